@@ -1,0 +1,319 @@
+import type { Difference } from './compare';
+import type { Conversation, Turn } from './conversation';
+import { consequence, type Failure } from './failure';
+import { type Feedback, NOTHING, sameFeedback, saysNothing } from './feedback';
+
+/** Why an entry is held until a person decides. */
+export type Hold =
+  | { kind: 'answer-changed' }
+  | { kind: 'not-vouched'; minutes: number }
+  | { kind: 'failure'; failure: Failure };
+
+/** What the vendor is known to hold. */
+export interface Stored {
+  feedback: Feedback;
+  /** Vendor's clock, epoch milliseconds. */
+  at: number;
+  row: string | null;
+  author: string | null;
+  reviewed: boolean;
+  differences: Difference[];
+}
+
+/** An attempt that has begun and of which no outcome is written yet. */
+export interface Attempt {
+  id: string;
+  feedback: Feedback;
+  startedAt: number;
+  /** Server's clock before the attempt, less 2 s; rows made earlier are not of this attempt. */
+  since: number | null;
+}
+
+/** One thing that happened to an entry, for the person who asks later. */
+export interface Step {
+  at: number;
+  what:
+    | 'pressed'
+    | 'sent'
+    | 'stored'
+    | 'failed'
+    | 'waiting'
+    | 'held'
+    | 'discarded'
+    | 'adopted'
+    | 'row-gone'
+    | 'released';
+  failure?: Failure['kind'];
+  feedback?: Feedback;
+}
+
+/** One feedback on one answer over one connection, from the press to the vendor's receipt. */
+export interface Entry {
+  /** Random; connection, conversation and turn together are unique in the ledger as well. */
+  key: string;
+  /** Connection it travels over; null until one fits. */
+  connection: string | null;
+  conversation: Conversation;
+  turn: Turn;
+  page: { title: string; address: string };
+  question: string | null;
+  /** The person's latest whole intent. */
+  intent: Feedback;
+  pressId: string;
+  pressedAt: number;
+  createdAt: number;
+  state: 'queued' | 'sending' | 'waiting' | 'stored' | 'held' | 'discarded';
+  hold: Hold | null;
+  attempt: Attempt | null;
+  stored: Stored | null;
+  /** Earlier stored values that Undo goes back to, the latest last. */
+  past: Feedback[];
+  /** Attempts since the last success or decision; feeds the back-off. */
+  attempts: number;
+  /** When to take it up again, epoch milliseconds; null when nothing is due by time. */
+  dueAt: number | null;
+  /** The last failure that time will mend. */
+  failure: Failure | null;
+  /** Whether the person said to send although nobody can vouch for the answer. */
+  vouchedByPerson: boolean;
+  steps: Step[];
+}
+
+export const STEPS_KEPT = 40;
+const PAST_KEPT = 20;
+
+/** Everything that can happen to an entry. Times are epoch milliseconds. */
+export type EntryEvent =
+  | { kind: 'pressed'; at: number; pressId: string; feedback: Feedback }
+  | { kind: 'undone'; at: number; pressId: string }
+  | { kind: 'attempted'; at: number; attempt: Attempt; dueAt: number }
+  | { kind: 'stored'; at: number; stored: Stored; adopted?: boolean }
+  | { kind: 'taken-back'; at: number }
+  | { kind: 'failed'; at: number; failure: Failure; dueAt: number }
+  | { kind: 'row-gone'; at: number }
+  | { kind: 'unfinished'; at: number; dueAt: number }
+  | { kind: 'held'; at: number; hold: Hold }
+  | { kind: 'released'; at: number; vouched: boolean }
+  | { kind: 'discarded'; at: number }
+  | { kind: 'reviewed'; at: number };
+
+/** What a new entry begins with. */
+export interface Beginning {
+  key: string;
+  connection: string | null;
+  conversation: Conversation;
+  turn: Turn;
+  page: { title: string; address: string };
+  question: string | null;
+  stored: Stored | null;
+}
+
+/** An entry before its first press: adopted from the vendor when `stored` is given. */
+export function begin(beginning: Beginning, at: number): Entry {
+  return {
+    ...beginning,
+    intent: beginning.stored?.feedback ?? NOTHING,
+    pressId: '',
+    pressedAt: at,
+    createdAt: at,
+    state: beginning.stored ? 'stored' : 'discarded',
+    hold: null,
+    attempt: null,
+    past: [],
+    attempts: 0,
+    dueAt: null,
+    failure: null,
+    vouchedByPerson: false,
+    steps: beginning.stored ? [{ at, what: 'adopted' }] : [],
+  };
+}
+
+/** What the vendor holds by the last receipt. */
+export function heldByVendor(entry: Entry): Feedback {
+  return entry.stored?.feedback ?? NOTHING;
+}
+
+/** Whether an unsettled attempt may have reached the vendor. */
+export function outcomeUnknown(entry: Entry): boolean {
+  return entry.attempt !== null;
+}
+
+/** Whether something of the person's is still on its way or waits for them. */
+export function isUnsettled(entry: Entry): boolean {
+  return entry.state !== 'stored' && entry.state !== 'discarded';
+}
+
+/** What Undo would bring back; null where there is nothing to undo. */
+export function undoTarget(entry: Entry): Feedback | null {
+  const last = entry.past.at(-1);
+  if (last) return last;
+  return saysNothing(entry.intent) ? null : NOTHING;
+}
+
+/** The entry after `event`. Pure; an event that does not apply leaves the entry as it is. */
+export function next(entry: Entry, event: EntryEvent): Entry {
+  switch (event.kind) {
+    case 'pressed':
+      return intend(entry, event.feedback, event, pushPast(entry, event.feedback));
+    case 'undone': {
+      const target = undoTarget(entry);
+      return target ? intend(entry, target, event, entry.past.slice(0, -1)) : entry;
+    }
+    case 'attempted':
+      return noted(
+        {
+          ...entry,
+          state: 'sending',
+          hold: null,
+          failure: null,
+          attempt: event.attempt,
+          dueAt: event.dueAt,
+        },
+        { at: event.at, what: 'sent', feedback: event.attempt.feedback },
+      );
+    case 'stored':
+      return settled(entry, event.stored, {
+        at: event.at,
+        what: event.adopted ? 'adopted' : 'stored',
+        feedback: event.stored.feedback,
+      });
+    case 'taken-back':
+      return settled(entry, null, { at: event.at, what: 'stored', feedback: NOTHING });
+    case 'failed':
+      return failed(entry, event);
+    case 'row-gone':
+      return noted(
+        { ...entry, stored: null, attempt: null, state: 'queued', dueAt: event.at },
+        { at: event.at, what: 'row-gone' },
+      );
+    case 'unfinished':
+      return noted(
+        { ...entry, state: 'waiting', attempt: null, failure: null, dueAt: event.dueAt },
+        { at: event.at, what: 'waiting' },
+      );
+    case 'held':
+      return noted(
+        { ...entry, state: 'held', hold: event.hold, dueAt: null, failure: null },
+        { at: event.at, what: 'held', failure: failureOf(event.hold) },
+      );
+    case 'released':
+      if (entry.state === 'stored' || entry.state === 'discarded') return entry;
+      return noted(
+        {
+          ...entry,
+          state: 'queued',
+          hold: null,
+          failure: null,
+          attempts: 0,
+          dueAt: event.at,
+          vouchedByPerson: entry.vouchedByPerson || event.vouched,
+        },
+        { at: event.at, what: 'released' },
+      );
+    case 'discarded':
+      return discarded(entry, event.at);
+    case 'reviewed':
+      return entry.stored && !entry.stored.reviewed
+        ? { ...entry, stored: { ...entry.stored, reviewed: true } }
+        : entry;
+  }
+}
+
+function pushPast(entry: Entry, feedback: Feedback): Feedback[] {
+  const held = heldByVendor(entry);
+  if (entry.state !== 'stored' || sameFeedback(held, feedback)) return entry.past;
+  return [...entry.past, held].slice(-PAST_KEPT);
+}
+
+function intend(
+  entry: Entry,
+  feedback: Feedback,
+  { at, pressId }: { at: number; pressId: string },
+  past: Feedback[],
+): Entry {
+  if (entry.pressId === pressId && pressId !== '') return entry;
+  const pressed = noted(
+    {
+      ...entry,
+      intent: feedback,
+      pressId,
+      pressedAt: at,
+      past,
+      hold: null,
+      failure: null,
+      attempts: 0,
+      vouchedByPerson: false,
+    },
+    { at, what: 'pressed', feedback },
+  );
+  if (entry.attempt)
+    return {
+      ...pressed,
+      state: entry.state === 'sending' ? 'sending' : 'queued',
+      dueAt: entry.state === 'sending' ? entry.dueAt : at,
+    };
+  if (!sameFeedback(feedback, heldByVendor(entry)))
+    return { ...pressed, state: 'queued', dueAt: at };
+  return { ...pressed, state: entry.stored ? 'stored' : 'discarded', dueAt: null };
+}
+
+function settled(entry: Entry, stored: Stored | null, step: Step): Entry {
+  const sent = entry.attempt?.feedback ?? entry.intent;
+  const newer = !sameFeedback(sent, entry.intent);
+  const base: Entry = {
+    ...entry,
+    stored,
+    attempt: null,
+    attempts: 0,
+    hold: null,
+    failure: null,
+    vouchedByPerson: newer ? entry.vouchedByPerson : false,
+  };
+  return noted(
+    newer
+      ? { ...base, state: 'queued', dueAt: step.at }
+      : { ...base, state: stored || saysNothing(entry.intent) ? 'stored' : 'queued', dueAt: null },
+    step,
+  );
+}
+
+function failed(
+  entry: Entry,
+  { at, failure, dueAt }: { at: number; failure: Failure; dueAt: number },
+): Entry {
+  const { waitsFor, outcome } = consequence(failure);
+  const step: Step = { at, what: 'failed', failure: failure.kind };
+  const attempt = outcome === 'unknown' ? entry.attempt : null;
+  const tried: Entry = { ...entry, attempt, attempts: entry.attempts + 1 };
+  if (waitsFor === 'person' || waitsFor === 'key') {
+    const hold: Hold = { kind: 'failure', failure };
+    return noted({ ...tried, state: 'held', hold, failure: null, dueAt: null }, step);
+  }
+  if (waitsFor === 'answer')
+    return noted({ ...tried, state: 'waiting', failure: null, dueAt }, step);
+  return noted({ ...tried, state: 'queued', failure, dueAt }, step);
+}
+
+function discarded(entry: Entry, at: number): Entry {
+  if (entry.state === 'sending') return entry;
+  const gone: Entry = {
+    ...entry,
+    intent: heldByVendor(entry),
+    state: entry.stored ? 'stored' : 'discarded',
+    hold: null,
+    attempt: null,
+    failure: null,
+    attempts: 0,
+    dueAt: null,
+    vouchedByPerson: false,
+  };
+  return noted(gone, { at, what: 'discarded' });
+}
+
+function failureOf(hold: Hold): Failure['kind'] | undefined {
+  return hold.kind === 'failure' ? hold.failure.kind : undefined;
+}
+
+function noted(entry: Entry, step: Step): Entry {
+  return { ...entry, steps: [...entry.steps, step].slice(-STEPS_KEPT) };
+}

@@ -1,0 +1,140 @@
+import type { Conversation, Turn } from '../domain/conversation';
+import type { Feedback } from '../domain/feedback';
+import type {
+  Answer,
+  ConnectionDraft,
+  ConnectionView,
+  ConversationView,
+  JournalRow,
+  PanelPlace,
+  TabView,
+  TestResult,
+  Unsettled,
+} from './view';
+
+/** Every request the worker answers: what goes in, what comes back. Who may send it: contract.ts. */
+export interface Requests {
+  /** The detector: what this document shows. Answers with whether a panel belongs there. */
+  recognised: {
+    input: { conversation: Conversation; watchingSince: number; title: string };
+    output: { panel: boolean };
+  };
+  /** The detector: this document shows no conversation any more. */
+  left: { input: { watchingSince: number }; output: null };
+  /** The detector: a call of the page to its conversation has ended. */
+  called: {
+    input: { conversation: Conversation; startedAt: number; run: boolean; watchingSince: number };
+    output: null;
+  };
+  /** The detector: the device has its network back. */
+  online: { input: Record<string, never>; output: null };
+
+  /** Everything to show about a conversation; `look` asks the vendor where that is due. */
+  view: {
+    input: { conversation: Conversation; turn: Turn | null; look: boolean };
+    output: ConversationView;
+  };
+  /** A press or a saved comment: the whole feedback as it is meant now. */
+  rate: {
+    input: {
+      conversation: Conversation;
+      turn: Turn;
+      pressId: string;
+      feedback: Feedback;
+      page: { title: string; address: string };
+    };
+    output: ConversationView;
+  };
+  /** Unsent text; null when there is none any more. */
+  draft: {
+    input: { conversation: Conversation; turn: Turn; text: string | null };
+    output: null;
+  };
+  undo: {
+    input: { conversation: Conversation; turn: Turn; pressId: string };
+    output: ConversationView;
+  };
+  /** A decision about a held feedback. */
+  decide: {
+    input: {
+      conversation: Conversation;
+      turn: Turn;
+      decision: 'discard' | 'retry' | 'rate-new' | 'send-anyway' | 'still-this' | 'newer-answer';
+    };
+    output: ConversationView;
+  };
+  /** Which connection to use for this product or project from now on. */
+  choose: { input: { conversation: Conversation; connection: string }; output: ConversationView };
+  /** Where the panel stands on the sender's site, and whether it is shown. */
+  place: { input: PanelPlace; output: null };
+  /** Opens one of the extension's own pages. */
+  open: { input: { page: 'options' | 'journal'; vendor: string | null }; output: null };
+
+  /** Popup: what the tab shows. */
+  tab: { input: { tabId: number; address: string }; output: TabView };
+  /** Popup: shows the panel on the tab's site again, or hides it. */
+  show: { input: { host: string; hidden: boolean }; output: null };
+  unsettled: { input: Record<string, never>; output: Unsettled };
+
+  connections: { input: Record<string, never>; output: ConnectionView[] };
+  saveConnection: { input: ConnectionDraft; output: ConnectionView };
+  testConnection: { input: ConnectionDraft; output: TestResult };
+  /** Removes a connection and its key; `restoreConnection` brings both back within this session. */
+  removeConnection: { input: { id: string }; output: null };
+  restoreConnection: { input: { id: string }; output: ConnectionView };
+
+  journal: { input: Record<string, never>; output: JournalRow[] };
+}
+
+export type RequestKind = keyof Requests;
+
+/** A message as it travels to the worker. */
+export type Message = { [K in RequestKind]: { kind: K } & Requests[K]['input'] }[RequestKind];
+
+/** What the worker tells open surfaces: look again. A hint only; the ledger is the truth. */
+export interface Hint {
+  hint: 'changed';
+  /** The conversation's key; null when settings changed. */
+  conversation: string | null;
+}
+
+/** What the worker asks a detector. */
+export interface Question {
+  question: 'showing';
+}
+
+/** A detector's answer to it. */
+export interface Showing {
+  conversation: Conversation | null;
+  several: Conversation[];
+  watchingSince: number;
+  visible: boolean;
+}
+
+/** Sends one raw message; `platform` supplies it. */
+export type Post = (message: Message) => Promise<unknown>;
+
+/** Asks the worker one thing; typed for the sender, parsed by the receiver. */
+export type Ask = <K extends RequestKind>(
+  kind: K,
+  input: Requests[K]['input'],
+) => Promise<Answer<Requests[K]['output']>>;
+
+/**
+ * Makes an `Ask` from a way to send. A worker that cannot be reached (an update has orphaned this
+ * document) is a refusal like any other, so a press is never left without an answer.
+ */
+export function client(post: Post): Ask {
+  return async (kind, input) => {
+    try {
+      const answer = await post({ ...input, kind } as unknown as Message);
+      return isAnswer(answer) ? (answer as never) : { ok: false, refusal: 'failed' };
+    } catch {
+      return { ok: false, refusal: 'failed' };
+    }
+  };
+}
+
+function isAnswer(value: unknown): value is Answer<unknown> {
+  return typeof value === 'object' && value !== null && 'ok' in value;
+}

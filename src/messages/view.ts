@@ -1,0 +1,112 @@
+import type { Accepted, Connection } from '../domain/connection';
+import type { Conversation, Turn } from '../domain/conversation';
+import type { Entry } from '../domain/entry';
+import type { Reason } from '../domain/evidence';
+import type { Failure } from '../domain/failure';
+import type { Expression, Feedback } from '../domain/feedback';
+import type { Receipt } from '../domain/receipt';
+
+/** Everything a surface shows about one conversation; the worker makes it from the ledger. */
+export interface ConversationView {
+  conversation: Conversation;
+  vendorLabel: string;
+  expresses: Expression;
+  title: string | null;
+  /** The connection feedback will travel over; null when none fits. */
+  connection: { id: string; name: string } | null;
+  /** Connections to choose from where several fit and none was chosen; else empty. */
+  choices: { id: string; name: string }[];
+  /** The answers that can be rated, oldest first. One without a question where the latest is rated. */
+  answers: { turn: Turn; question: string | null; ready: boolean }[];
+  /** The answer this view is about. */
+  turn: Turn;
+  /** Whether an answer later than the newest known to the surface has appeared after `turn`. */
+  newerAnswer: boolean;
+  /** The feedback as the person last meant it; what the pressed states show. */
+  feedback: Feedback;
+  /** Text that was typed and not saved; null where there is none. */
+  draft: string | null;
+  receipt: Receipt | null;
+  /** Whether rating now may replace feedback that cannot be read back. */
+  mayReplaceUnseen: boolean;
+  /** Whether the look at the conversation failed, and how; shown without a failing thumb. */
+  problem: Failure | null;
+  panel: PanelPlace;
+}
+
+/** Where the panel stands on one site. */
+export interface PanelPlace {
+  corner: 'bottom-end' | 'bottom-start' | 'top-end' | 'top-start';
+  hidden: boolean;
+}
+
+/** A refusal: the request had no effect. */
+export type Refusal =
+  | 'unknown-message'
+  | 'malformed'
+  | 'not-allowed'
+  | 'not-this-conversation'
+  | 'storage-failed'
+  | 'failed';
+
+/** What every message is answered with. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+/** What the popup shows about the tab it was opened on. */
+export interface TabView {
+  /** Host of the tab's address; empty where the browser does not tell. */
+  host: string;
+  vendorLabel: string | null;
+  reason: Reason;
+  /** The conversation's view when exactly one was recognised. */
+  view: ConversationView | null;
+  /** Conversations to choose from when several are possible. */
+  choices: Conversation[];
+  siteAccess: boolean;
+  panelHidden: boolean;
+}
+
+/** Counts of what is not settled. */
+export interface Unsettled {
+  waiting: number;
+  needsPerson: number;
+  drafts: number;
+}
+
+/** A connection as Options shows it: without its key. */
+export interface ConnectionView extends Connection {
+  vendorLabel: string;
+  hasKey: boolean;
+  /** Outcome of the last test or call; null where none was made. */
+  lastResult: { at: number; failure: Failure | null } | null;
+  /** E-mail the vendor named in a stored feedback; null until then. */
+  knownAs: string | null;
+}
+
+/** What Options sends to save or test a connection. */
+export interface ConnectionDraft {
+  /** Null for a new one. */
+  id: string | null;
+  vendor: string;
+  name: string;
+  origin: string;
+  scope: string | null;
+  scopeName: string | null;
+  actAs: string | null;
+  /** The key as typed and cleaned; null to keep the one that is stored. */
+  key: string | null;
+}
+
+/** What a test of a connection found. */
+export type TestResult =
+  | { ok: true; accepted: Accepted; tookMs: number }
+  | { ok: false; failure: Failure };
+
+/** One row of the history. */
+export interface JournalRow {
+  key: string;
+  vendorLabel: string;
+  connectionName: string | null;
+  receipt: Receipt | null;
+  entry: Entry;
+}

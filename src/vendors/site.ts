@@ -1,0 +1,73 @@
+import type { Conversation, VendorId } from '../domain/conversation';
+import type { Clues, Finding } from '../domain/evidence';
+import type { Expression } from '../domain/feedback';
+import { clarifeye } from './clarifeye/site';
+import { clarityq } from './clarityq/site';
+
+/** What Options has to ask for before a key of this vendor can be used. */
+export interface ConnectionForm {
+  /** Servers to choose from; a single one is not asked for. Labels are shown as they stand. */
+  regions: readonly { label: string; origin: string }[];
+  /** Whether a server address of the customer's own may be typed (`accepts` decides on it). */
+  ownServer: boolean;
+  /** Message keys for the words around each field; `null` where the vendor has no such thing. */
+  scope: {
+    label: 'productId' | 'project';
+    hint: 'productIdHint' | 'projectHint';
+    required: boolean;
+  };
+  key: { label: 'apiKey' | 'accessToken'; hint: 'apiKeyHint' | 'accessTokenHint' };
+  /** Whether feedback may be given in another person's name. */
+  actAs: boolean;
+}
+
+/** A call of the page itself, as Resource Timing tells it. */
+export interface PageCall {
+  /** The conversation it concerns. */
+  conversationId: string;
+  /** Whether it asks the agent something, so that a new answer begins. */
+  run: boolean;
+}
+
+/**
+ * What is known of a vendor without asking it: pure values and functions that run anywhere, the
+ * detector included. Adding a vendor means one of these, one `Api`, and a line in each registry.
+ */
+export interface Site {
+  id: VendorId;
+  /** The vendor's name as it writes it. */
+  label: string;
+  /** Match patterns of its web app: content scripts and host permissions. */
+  matches: readonly string[];
+  /** Match patterns below `matches` that are not the app. */
+  excludes: readonly string[];
+  /** Sources for `connect-src`: the only places a key may travel to. */
+  apiSources: readonly string[];
+  form: ConnectionForm;
+  expresses: Expression;
+  /** Whether the web app may live at this host name; look-alikes and the vendor's other sites not. */
+  isApp(host: string): boolean;
+  /** Whether a key may be sent to this origin. */
+  isApi(origin: string): boolean;
+  /** The API origin for a page of the app at `host`. */
+  apiOrigin(host: string): string;
+  /** What the clues come to. Addresses of other vendors and of nobody come to nothing. */
+  locate(clues: Clues): Finding;
+  /** Reads one of the page's own calls; null when it concerns no conversation. */
+  readCall(address: string): PageCall | null;
+  /** An address of the web app's where a person can look for a conversation; null if unknown. */
+  home(conversation: Conversation): string | null;
+}
+
+/** Every vendor's site. The second registry is `api.ts`; there is no third list. */
+export const sites: readonly Site[] = [clarityq, clarifeye];
+
+/** The site whose web app lives at this host name, or undefined. */
+export function siteOfHost(host: string): Site | undefined {
+  return sites.find((site) => site.isApp(host));
+}
+
+/** The site with this id, or undefined. */
+export function siteById(id: VendorId): Site | undefined {
+  return sites.find((site) => site.id === id);
+}
