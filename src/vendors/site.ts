@@ -21,11 +21,14 @@ export interface ConnectionForm {
   actAs: boolean;
 }
 
-/** A call of the page itself, as Resource Timing tells it. */
+/** A call of the page itself to the vendor's API, as Resource Timing tells it: no method, no body. */
 export interface PageCall {
-  /** The conversation it concerns. */
-  conversationId: string;
-  /** Whether it asks the agent something, so that a new answer begins. */
+  /**
+   * The conversation it concerns. Null for a run whose address names none (ClarityQ asks at the
+   * product): it concerns the conversation the page shows, if it shows one.
+   */
+  conversationId: string | null;
+  /** Whether it asks the agent something, so that a new answer begins (inferred from its path). */
   run: boolean;
 }
 
@@ -45,15 +48,18 @@ export interface Site {
   apiSources: readonly string[];
   form: ConnectionForm;
   expresses: Expression;
-  /** Whether the web app may live at this host name; look-alikes and the vendor's other sites not. */
+  /**
+   * Whether the web app may live at this host name, in the form `URL.hostname` gives it (lower
+   * case, no port); look-alikes and the vendor's other sites not.
+   */
   isApp(host: string): boolean;
-  /** Whether a key may be sent to this origin. */
+  /** Whether a key may be sent to this origin, in the form `URL.origin` gives it. */
   isApi(origin: string): boolean;
   /** The API origin for a page of the app at `host`. */
   apiOrigin(host: string): string;
   /** What the clues come to. Addresses of other vendors and of nobody come to nothing. */
   locate(clues: Clues): Finding;
-  /** Reads one of the page's own calls; null when it concerns no conversation. */
+  /** Reads one of the page's own calls; null when it is no call of a page of the app, or no matter. */
   readCall(address: string): PageCall | null;
   /** An address of the web app's where a person can look for a conversation; null if unknown. */
   home(conversation: Conversation): string | null;
