@@ -1,0 +1,194 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { CdpSession } from './cdp.ts';
+import { chromiumFlags } from './chromium-flags.ts';
+import { type OpenTab, startChromium, type TargetInfo } from './chromium-process.ts';
+import { allowUnpacked, keepInstalled } from './chromium-profile.ts';
+import { evaluateIn } from './chromium-tab.ts';
+import type { BrowserSession, ConsoleLine, LaunchOptions, Tab } from './person.ts';
+import { makeProfile, removeProfile } from './process.ts';
+import { until } from './until.ts';
+import { openUplink } from './uplink.ts';
+import { VENDOR_HOSTS } from './vendor-hosts.ts';
+
+/** A Chromium session with what only Chromium can do. */
+export interface ChromiumSession extends BrowserSession {
+  readonly name: 'chromium';
+  /** Value of an expression in the shipped content script's own world of that tab. */
+  evaluateInContentScript<T>(tab: Tab, expression: string): Promise<T>;
+  /** The raw protocol of a tab, for measurements. */
+  protocol(tab: Tab): CdpSession;
+}
+
+async function installedId(browser: CdpSession, path: string): Promise<string | null> {
+  const { extensions } = await browser.send<{ extensions: { id: string; path: string }[] }>(
+    'Extensions.getExtensions',
+  );
+  return extensions.find((one) => one.path === path)?.id ?? null;
+}
+
+/** Starts Chromium on a build of the extension; throws with the browser's words when it cannot. */
+export async function launchChromium(options: LaunchOptions): Promise<ChromiumSession> {
+  const extensionDir = resolve(options.extensionDir);
+  const profileDir = options.profileDir ?? (await makeProfile('chromium'));
+  const downloadDir = options.downloadDir ?? join(profileDir, 'downloads');
+  await mkdir(downloadDir, { recursive: true });
+  const uplink = await openUplink(options.sandboxPort, [...VENDOR_HOSTS, ...(options.hosts ?? [])]);
+  const lines: ConsoleLine[] = [];
+  const start = async () => {
+    const flags = chromiumFlags({
+      profileDir,
+      uplinkPort: uplink.port,
+      headless: options.headless ?? true,
+      locale: options.locale ?? 'en-US',
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+    });
+    const fresh = await startChromium(flags, lines);
+    await fresh.cdp.browser.send('Browser.setDownloadBehavior', {
+      behavior: 'allow',
+      downloadPath: downloadDir,
+    });
+    return fresh;
+  };
+  await allowUnpacked(profileDir);
+  let running = await start();
+  let ended = false;
+  let offline = false;
+
+  const browser = () => running.cdp.browser;
+  const opened = (tab: Tab): OpenTab => {
+    const found = [...running.tabs.values()].find((one) => one.tab === tab);
+    if (found === undefined) throw new Error('This tab is closed');
+    return found;
+  };
+  const byTarget = (targetId: string) =>
+    until(
+      async () => [...running.tabs.values()].find((one) => one.info.targetId === targetId) ?? null,
+      () => 'The new tab did not appear',
+    );
+  const tellOffline = (one: OpenTab) =>
+    one.page.send('Network.emulateNetworkConditions', {
+      offline,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    });
+  const { id: extensionId } = await running.cdp.browser.send<{ id: string }>(
+    'Extensions.loadUnpacked',
+    { path: extensionDir },
+  );
+  const base = `chrome-extension://${extensionId}/`;
+  const backgroundAlive = async () => {
+    const { targetInfos } = await browser().send<{ targetInfos: TargetInfo[] }>(
+      'Target.getTargets',
+    );
+    return targetInfos.some((one) => one.type === 'service_worker' && one.url.startsWith(base));
+  };
+  const openTabs = () => [...running.tabs.values()];
+  const waitFor = (url: string | RegExp, timeoutMs?: number) =>
+    until(
+      async () =>
+        openTabs().find(({ address }) =>
+          typeof url === 'string' ? address === url : url.test(address),
+        ) ?? null,
+      () => `No tab shows ${url}; open: ${openTabs().map((one) => one.address)}`,
+      timeoutMs,
+    );
+
+  return {
+    name: 'chromium',
+    extensionId,
+    profileDir,
+    downloadDir,
+    console: lines,
+    reached: uplink.reached,
+    extensionPage: (name) => base + name,
+    async open(url) {
+      const blank = openTabs().find(({ address }) => address === 'about:blank');
+      const { targetId } =
+        blank?.info ??
+        (await browser().send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' }));
+      const one = await byTarget(targetId);
+      if (offline) await tellOffline(one);
+      await one.tab.bringToFront();
+      await one.tab.goto(url);
+      return one.tab;
+    },
+    tabs: async () => openTabs().map((one) => one.tab),
+    waitForTab: async (url, timeoutMs) => (await waitFor(url, timeoutMs)).tab,
+    async popup(tab) {
+      await tab.bringToFront();
+      const known = new Set(openTabs());
+      // The action wants the tab around the page; only the active one can be told by its address.
+      const url = await tab.url();
+      const { targetInfos } = await browser().send<{ targetInfos: TargetInfo[] }>(
+        'Target.getTargets',
+        { filter: [{ type: 'tab' }] },
+      );
+      const around = targetInfos.find((one) => one.embedderData?.tabActive && one.url === url);
+      if (around === undefined) throw new Error(`No tab in front shows ${url}`);
+      await browser().send('Extensions.triggerAction', {
+        id: extensionId,
+        targetId: around.targetId,
+      });
+      const popup = await until(
+        async () =>
+          openTabs().find((one) => !known.has(one) && one.address.startsWith(base)) ?? null,
+        () => 'The popup did not open',
+      );
+      await until(
+        async () => (await popup.tab.evaluate('document.readyState')) === 'complete',
+        () => 'The popup did not load',
+      );
+      return popup.tab;
+    },
+    async stopBackground() {
+      const [any] = openTabs();
+      if (any === undefined) throw new Error('Stopping the worker needs an open tab');
+      await any.page.send('ServiceWorker.enable');
+      await any.page.send('ServiceWorker.stopAllWorkers');
+      await until(
+        async () => !(await backgroundAlive()),
+        () => 'The worker did not stop',
+      );
+      await any.page.send('ServiceWorker.disable');
+    },
+    backgroundAlive,
+    async setOffline(next) {
+      offline = next;
+      if (offline) await uplink.cut();
+      else await uplink.mend();
+      await Promise.all(openTabs().map(tellOffline));
+    },
+    async restart() {
+      if (!ended) await running.quit();
+      await keepInstalled(profileDir, extensionId, extensionDir);
+      running = await start();
+      ended = false;
+      await until(
+        () => installedId(browser(), extensionDir),
+        () => `Chromium forgot the extension in ${extensionDir}`,
+      );
+    },
+    async kill() {
+      ended = true;
+      await running.kill();
+    },
+    async close() {
+      if (!ended) await running.quit();
+      ended = true;
+      await uplink.close();
+      if (options.profileDir === undefined) await removeProfile(profileDir);
+    },
+    async evaluateInContentScript<T>(tab: Tab, expression: string) {
+      const { page, worlds } = opened(tab);
+      const world = [...worlds.values()].find(
+        ({ auxData, origin }) =>
+          auxData?.type === 'isolated' && origin === `chrome-extension://${extensionId}`,
+      );
+      if (world === undefined) throw new Error('No content script runs in this tab');
+      return (await evaluateIn(page, expression, world.id)) as T;
+    },
+    protocol: (tab) => opened(tab).page,
+  };
+}
