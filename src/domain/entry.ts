@@ -1,3 +1,4 @@
+import { lengthensWait } from './backoff';
 import type { Difference } from './compare';
 import type { Conversation, Turn } from './conversation';
 import { consequence, type Failure } from './failure';
@@ -89,9 +90,10 @@ export type EntryEvent =
   | { kind: 'attempted'; at: number; attempt: Attempt; dueAt: number }
   | { kind: 'stored'; at: number; stored: Stored; adopted?: boolean }
   | { kind: 'taken-back'; at: number }
-  | { kind: 'failed'; at: number; failure: Failure; dueAt: number }
+  /** `settles`: the vendor certainly did not act on the attempt, so that it need not be repaired. */
+  | { kind: 'failed'; at: number; failure: Failure; dueAt: number; settles: boolean }
   | { kind: 'row-gone'; at: number }
-  | { kind: 'unfinished'; at: number; dueAt: number }
+  | { kind: 'unfinished'; at: number; dueAt: number; settles: boolean }
   | { kind: 'held'; at: number; hold: Hold }
   | { kind: 'released'; at: number; vouched: boolean }
   | { kind: 'discarded'; at: number }
@@ -188,7 +190,13 @@ export function next(entry: Entry, event: EntryEvent): Entry {
       );
     case 'unfinished':
       return noted(
-        { ...entry, state: 'waiting', attempt: null, failure: null, dueAt: event.dueAt },
+        {
+          ...entry,
+          state: 'waiting',
+          attempt: event.settles ? null : entry.attempt,
+          failure: null,
+          dueAt: event.dueAt,
+        },
         { at: event.at, what: 'waiting' },
       );
     case 'held':
@@ -279,12 +287,19 @@ function settled(entry: Entry, stored: Stored | null, step: Step): Entry {
 
 function failed(
   entry: Entry,
-  { at, failure, dueAt }: { at: number; failure: Failure; dueAt: number },
+  { at, failure, dueAt, settles }: Extract<EntryEvent, { kind: 'failed' }>,
 ): Entry {
-  const { waitsFor, outcome } = consequence(failure);
+  const { waitsFor } = consequence(failure);
   const step: Step = { at, what: 'failed', failure: failure.kind };
-  const attempt = outcome === 'unknown' ? entry.attempt : null;
-  const tried: Entry = { ...entry, attempt, attempts: entry.attempts + 1 };
+  const attempt = settles ? null : entry.attempt;
+  const tried: Entry = {
+    ...entry,
+    attempt,
+    attempts: entry.attempts + (lengthensWait(failure) ? 1 : 0),
+  };
+  if (settles && entry.attempt && !sameFeedback(entry.attempt.feedback, entry.intent)) {
+    return noted({ ...tried, state: 'queued', failure: null, dueAt: at }, step);
+  }
   if (waitsFor === 'person' || waitsFor === 'key') {
     const hold: Hold = { kind: 'failure', failure };
     return noted({ ...tried, state: 'held', hold, failure: null, dueAt: null }, step);
@@ -314,6 +329,9 @@ function failureOf(hold: Hold): Failure['kind'] | undefined {
   return hold.kind === 'failure' ? hold.failure.kind : undefined;
 }
 
+/** Adds a step; polling an unfinished answer is one step, however often it is asked. */
 function noted(entry: Entry, step: Step): Entry {
+  const last = entry.steps.at(-1);
+  if (step.what === 'waiting' && last?.what === 'waiting') return entry;
   return { ...entry, steps: [...entry.steps, step].slice(-STEPS_KEPT) };
 }

@@ -1,4 +1,5 @@
 import type { Conversation, Turn } from '../domain/conversation';
+import type { Finding } from '../domain/evidence';
 import type { Feedback } from '../domain/feedback';
 import type {
   Answer,
@@ -6,6 +7,7 @@ import type {
   ConnectionView,
   ConversationView,
   JournalRow,
+  Notices,
   PanelPlace,
   TabView,
   TestResult,
@@ -84,6 +86,8 @@ export interface Requests {
   restoreConnection: { input: { id: string }; output: ConnectionView };
 
   journal: { input: Record<string, never>; output: JournalRow[] };
+  /** What went wrong with the stores, for Options and History to say. */
+  notices: { input: Record<string, never>; output: Notices };
 }
 
 export type RequestKind = keyof Requests;
@@ -105,10 +109,11 @@ export interface Question {
 
 /** A detector's answer to it. */
 export interface Showing {
+  finding: Finding;
+  /** The conversation settled on; null while there is none or several are possible. */
   conversation: Conversation | null;
-  several: Conversation[];
+  /** Since when the document has watched without a break, epoch milliseconds. */
   watchingSince: number;
-  visible: boolean;
 }
 
 /** Sends one raw message; `platform` supplies it. */

@@ -16,12 +16,13 @@ export interface ConversationView {
   connection: { id: string; name: string } | null;
   /** Connections to choose from where several fit and none was chosen; else empty. */
   choices: { id: string; name: string }[];
-  /** The answers that can be rated, oldest first. One without a question where the latest is rated. */
+  /**
+   * The answers that can be rated, oldest first; one without a question where only the latest can
+   * be. Empty until the vendor has named them: then nothing can be rated yet.
+   */
   answers: { turn: Turn; question: string | null; ready: boolean }[];
   /** The answer this view is about. */
   turn: Turn;
-  /** Whether an answer later than the newest known to the surface has appeared after `turn`. */
-  newerAnswer: boolean;
   /** The feedback as the person last meant it; what the pressed states show. */
   feedback: Feedback;
   /** Text that was typed and not saved; null where there is none. */
@@ -109,4 +110,12 @@ export interface JournalRow {
   connectionName: string | null;
   receipt: Receipt | null;
   entry: Entry;
+}
+
+/** What went wrong with the stores. Nothing of it stops the rest from working. */
+export interface Notices {
+  /** How many stored settings could not be read and were set aside. */
+  unreadableSettings: number;
+  /** How many rows of the history could not be read and were set aside. */
+  unreadableEntries: number;
 }

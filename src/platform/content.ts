@@ -1,9 +1,24 @@
-import type { Browser } from 'webextension-polyfill';
+import type { Browser, Runtime } from 'webextension-polyfill';
 
 /**
  * The browser's extension API for content scripts. They take the polyfill's types only, because
  * its code would weigh more than the detector: Chrome's own object answers with promises, too.
  */
-export const extension: Browser =
-  (globalThis as { browser?: Browser }).browser ??
-  (globalThis as unknown as { chrome: Browser }).chrome;
+const world = globalThis as unknown as { browser?: Browser; chrome: Browser };
+
+export const extension: Browser = world.browser?.runtime ? world.browser : world.chrome;
+
+/**
+ * Listens to the worker. Answers go by call-back: Chrome's own object takes no promise from a
+ * listener before 148.
+ *
+ * @returns the way to stop listening
+ */
+export function onMessage(
+  listener: (message: unknown, reply: (answer: unknown) => void) => void,
+): () => void {
+  const heard = ((message: unknown, _: unknown, reply: (answer: unknown) => void): void =>
+    listener(message, reply)) as Runtime.OnMessageListener;
+  extension.runtime.onMessage.addListener(heard);
+  return () => extension.runtime.onMessage.removeListener(heard);
+}

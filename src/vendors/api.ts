@@ -73,7 +73,8 @@ export interface Submission {
 /** Which rows to look for. */
 export interface Search {
   conversation: Conversation;
-  turn: Turn;
+  /** Null for all answers of the conversation. */
+  turn: Turn | null;
   /** Only rows made at or after this moment of the server's clock; null for any time. */
   since: number | null;
 }
@@ -88,6 +89,8 @@ export interface Found {
 /** A vendor's calls. Only the worker imports implementations of this. */
 export interface Api {
   id: VendorId;
+  /** The header the key travels in; a sealed key opens for this header only. */
+  keyHeader: string;
   /** Diagnoses a connection without writing anything. */
   probe(access: Access): Promise<Result<Accepted>>;
   /** Looks whether the conversation exists and how far its answers are. */

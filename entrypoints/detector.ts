@@ -1,0 +1,19 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { detect } from '../src/content/detect';
+import { findLink } from '../src/content/link';
+import { client } from '../src/messages/client';
+import { isQuestion } from '../src/messages/question';
+import { extension, onMessage } from '../src/platform/content';
+import { siteOfHost } from '../src/vendors/site';
+
+// Not a WXT content script: its context announces itself to the page by `postMessage` and a DOM
+// event, and lets the page end the script by the same event. The manifest names this file itself.
+export default defineUnlistedScript(() => {
+  const site = siteOfHost(location.host);
+  if (!site || findLink() || window.top !== window) return;
+  const ask = client((message) => extension.runtime.sendMessage(message));
+  const detector = detect(window, site, ask, new AbortController().signal);
+  onMessage((message, reply) => {
+    if (isQuestion(message)) reply(detector.showing());
+  });
+});

@@ -1,0 +1,14 @@
+/** What the badge is drawn with. */
+export interface BadgeSurface {
+  setText(text: string): Promise<void>;
+  setColours(ground: string, text: string): Promise<void>;
+}
+
+/** The design's `act` tone; white on it has 6.41. */
+const GROUND = '#AF3026';
+
+/** Shows on the toolbar icon how many feedbacks need a person; nothing when none does. */
+export async function showBadge(surface: BadgeSurface, needsPerson: number): Promise<void> {
+  await surface.setColours(GROUND, '#FFFFFF');
+  await surface.setText(needsPerson === 0 ? '' : needsPerson > 99 ? '99+' : String(needsPerson));
+}

@@ -1,0 +1,146 @@
+import type { Connection } from '../domain/connection';
+import { type Failure, fail } from '../domain/failure';
+import type { ConnectionDraft, ConnectionView, TestResult } from '../messages/view';
+import type { Site } from '../vendors/site';
+import type { Reach } from './access';
+import { Refused } from './router';
+import type { ConnectionRow } from './settings';
+
+/** What Options' requests about connections are answered from. */
+export interface ConnectionsWorld extends Reach {
+  siteOf(vendor: string): Site | undefined;
+  newId(): string;
+}
+
+/** Longest time for a test of a connection. */
+const TEST_LIMIT_MS = 10_000;
+
+/** Every connection as Options shows it, without its key. */
+export async function list(world: ConnectionsWorld): Promise<ConnectionView[]> {
+  const rows = await world.settings.connections();
+  return Promise.all(rows.map((row) => shown(world, row)));
+}
+
+/**
+ * Saves a connection and seals its key. Refused when the vendor is unknown, the address is not one
+ * of the vendor's, or a new connection comes without a key: there is nowhere else to send one.
+ */
+export async function save(
+  world: ConnectionsWorld,
+  draft: ConnectionDraft,
+): Promise<ConnectionView> {
+  const { site, api } = vendorOf(world, draft);
+  if (!site.isApi(draft.origin)) throw new Refused('malformed');
+  const before = draft.id === null ? null : await world.settings.connection(draft.id);
+  const connection = connectionOf(draft, before?.id ?? world.newId());
+  const moved = before !== null && before.origin !== connection.origin;
+  if (draft.key === null && (before === null || moved)) throw new Refused('malformed');
+  if (draft.key !== null) await world.vault.seal(connection, api.keyHeader, draft.key);
+  const row = await world.settings.changeConnection(connection.id, (known) => ({
+    ...connection,
+    // A new key may be another person's.
+    knownAs: draft.key === null ? (known?.knownAs ?? null) : null,
+    lastResult: draft.key === null ? (known?.lastResult ?? null) : null,
+    paused: false,
+    removedAt: null,
+  }));
+  if (!row) throw new Refused('failed');
+  return shown(world, row);
+}
+
+/** Tries a connection as typed, without saving or writing anything anywhere. */
+export async function test(
+  world: ConnectionsWorld,
+  draft: ConnectionDraft,
+  signal: AbortSignal,
+): Promise<TestResult> {
+  const { site, api } = vendorOf(world, draft);
+  if (!site.isApi(draft.origin)) {
+    return { ok: false, failure: { kind: 'outside-vendor', host: hostOf(draft.origin) } };
+  }
+  const before = draft.id === null ? null : await world.settings.connection(draft.id);
+  const connection = connectionOf(draft, before?.id ?? 'under test');
+  const key =
+    draft.key !== null
+      ? ({ ok: true, value: draft.key } as const)
+      : before && before.origin === draft.origin
+        ? await world.vault.open(before, api.keyHeader)
+        : fail({ kind: 'no-connection' });
+  if (!key.ok) return { ok: false, failure: key.failure };
+  const began = world.now();
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(TEST_LIMIT_MS)]);
+  const access = {
+    connection,
+    key: key.value,
+    send: world.sendTo(connection.origin),
+    signal: limit,
+  };
+  const probed = await api.probe(access);
+  const failure = probed.ok ? null : probed.failure;
+  if (before && draft.key === null) await noteTest(world, before, failure);
+  return probed.ok
+    ? { ok: true, accepted: probed.value, tookMs: world.now() - began }
+    : { ok: false, failure: probed.failure };
+}
+
+/** Takes a connection away; its key stays sealed until the next start so that it can come back. */
+export async function remove(world: ConnectionsWorld, id: string): Promise<void> {
+  const removedAt = world.now();
+  await world.settings.changeConnection(id, (row) => row && { ...row, removedAt });
+}
+
+/** Brings a removed connection back with its key. */
+export async function restore(world: ConnectionsWorld, id: string): Promise<ConnectionView> {
+  const row = await world.settings.changeConnection(
+    id,
+    (known) => known && { ...known, removedAt: null },
+  );
+  if (!row) throw new Refused('failed');
+  return shown(world, row);
+}
+
+/** At start: what was removed in an earlier run goes for good, its key first. */
+export async function purge(world: ConnectionsWorld): Promise<void> {
+  for (const id of await world.settings.removed()) {
+    await world.vault.remove(id);
+    await world.settings.forget(id);
+  }
+}
+
+async function noteTest(
+  world: ConnectionsWorld,
+  { id }: ConnectionRow,
+  failure: Failure | null,
+): Promise<void> {
+  const at = world.now();
+  await world.settings.changeConnection(
+    id,
+    (row) =>
+      row && { ...row, lastResult: { at, failure }, paused: failure?.kind === 'key-refused' },
+  );
+}
+
+async function shown(world: ConnectionsWorld, row: ConnectionRow): Promise<ConnectionView> {
+  const { paused, removedAt, ...rest } = row;
+  return {
+    ...rest,
+    vendorLabel: world.siteOf(row.vendor)?.label ?? row.vendor,
+    hasKey: await world.vault.has(row.id),
+  };
+}
+
+function vendorOf(world: ConnectionsWorld, draft: ConnectionDraft) {
+  const site = world.siteOf(draft.vendor);
+  const api = world.apiOf(draft.vendor);
+  if (!site || !api) throw new Refused('malformed');
+  return { site, api };
+}
+
+function connectionOf(draft: ConnectionDraft, id: string): Connection {
+  const { vendor, name, origin, scope, scopeName, actAs } = draft;
+  return { id, vendor, name, origin, scope, scopeName, actAs };
+}
+
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : origin;
+}

@@ -1,0 +1,226 @@
+import type { Conversation } from '../domain/conversation';
+import { conversationKey } from '../domain/conversation';
+import { receiptOf } from '../domain/receipt';
+import { advance } from '../domain/turns';
+import type { ConversationView, JournalRow, PanelPlace } from '../messages/view';
+import type { Site } from '../vendors/site';
+import { choiceKey, connectionFor, openAccess } from './access';
+import { type ConnectionsWorld, list, remove, restore, save, test } from './connections';
+import { lookAt, lookDue } from './looking';
+import { type Handlers, type KnownSender, Refused } from './router';
+import { decide, rate, type SurfaceWorld, undo, viewOf } from './surface';
+import { noteSighting, type TabsWorld, tabView } from './tabs';
+
+/** Everything the messages are answered from. */
+export interface HandlerWorld extends SurfaceWorld, ConnectionsWorld, TabsWorld {
+  siteOfHost(host: string): Site | undefined;
+  /** Mounts the panel in a document; nothing happens where it is already. */
+  inject(document: { tabId: number; documentId: string }): Promise<void>;
+  openPage(page: 'options' | 'journal', vendor: string | null): Promise<void>;
+  /** Takes due entries to the vendor; returns at once. */
+  deliver(): void;
+  /** Tells every surface that something about a conversation (null: the settings) has changed. */
+  changed(conversation: string | null): void;
+  /** Feedback that was waiting for a key may go on. */
+  releaseWaiting(): Promise<void>;
+  unreadableEntries(): Promise<number>;
+  signal: AbortSignal;
+}
+
+const ANYWHERE: PanelPlace = { corner: 'bottom-end', hidden: false };
+
+/** What answers each message. Each returns as soon as the ledger has it, never after the network. */
+export function handlersIn(world: HandlerWorld): Handlers {
+  const looking = new Set<string>();
+
+  const place = (sender: KnownSender): Promise<PanelPlace> =>
+    sender.kind === 'document' ? world.settings.place(sender.host) : Promise.resolve(ANYWHERE);
+
+  /** Looks apart from the answer; whoever shows the conversation is told when it is done. */
+  const look = async (conversation: Conversation): Promise<void> => {
+    const key = conversationKey(conversation);
+    if (looking.has(key)) return;
+    looking.add(key);
+    try {
+      const record = await world.ledger.conversation(key);
+      const scope = conversation.scope ?? record?.conversation.scope ?? null;
+      const connection = await connectionFor(world.settings, { ...conversation, scope });
+      if (!connection.ok) return;
+      const access = await openAccess(world, connection.value, world.signal);
+      if (access.ok) await lookAt(world.ledger, world, access.value, { ...conversation, scope });
+      world.changed(key);
+    } finally {
+      looking.delete(key);
+    }
+  };
+
+  const show = async (
+    conversation: Conversation,
+    turn: number | null,
+    sender: KnownSender,
+  ): Promise<ConversationView> => viewOf(world, conversation, turn, await place(sender));
+
+  const changedAndShown = async (
+    input: { conversation: Conversation; turn: number },
+    sender: KnownSender,
+    turn: number | null = input.turn,
+  ): Promise<ConversationView> => {
+    world.deliver();
+    world.changed(conversationKey(input.conversation));
+    return show(input.conversation, turn, sender);
+  };
+
+  return {
+    async recognised({ conversation, watchingSince, title }, sender) {
+      const document = asDocument(sender);
+      const key = conversationKey(conversation);
+      await world.documents.shows(document, key, world.now());
+      await noteSighting(world, conversation, watchingSince, title);
+      const { hidden } = await world.settings.place(document.host);
+      if (!hidden) await world.inject({ tabId: document.tabId, documentId: document.id });
+      return { panel: !hidden };
+    },
+
+    async left({ watchingSince }, sender) {
+      const document = asDocument(sender);
+      const known = await world.documents.get(document.id);
+      const record = known?.showing ? await world.ledger.conversation(known.showing) : null;
+      if (record) await noteSighting(world, record.conversation, watchingSince);
+      await world.documents.shows(document, null, world.now());
+      return null;
+    },
+
+    async called({ conversation, startedAt, run, watchingSince }) {
+      await noteSighting(world, conversation, watchingSince);
+      if (run && world.siteOf(conversation.vendor)?.expresses.rates === 'latest') {
+        const at = world.now();
+        await world.ledger.changeConversation(conversation, at, (record) => ({
+          ...record,
+          progress: advance(record.progress, { kind: 'run', startedAt }, at),
+        }));
+        world.changed(conversationKey(conversation));
+      }
+      void look(conversation);
+      return null;
+    },
+
+    async online() {
+      world.deliver();
+      return null;
+    },
+
+    async view({ conversation, turn, look: mayLook }, sender) {
+      const record = await world.ledger.conversation(conversationKey(conversation));
+      if (mayLook && lookDue(record, world.now())) void look(conversation);
+      return show(conversation, turn, sender);
+    },
+
+    async rate(input, sender) {
+      const entry = await rate(world, input);
+      if (!entry) throw new Refused('failed');
+      return changedAndShown(input, sender);
+    },
+
+    async draft({ conversation, turn, text }) {
+      await world.ledger.saveDraft(conversation, turn, text, world.now());
+      return null;
+    },
+
+    async undo(input, sender) {
+      await undo(world, input);
+      return changedAndShown(input, sender);
+    },
+
+    async decide(input, sender) {
+      await decide(world, input);
+      return changedAndShown(input, sender, null);
+    },
+
+    async choose({ conversation, connection }, sender) {
+      const view = await show(conversation, null, sender);
+      if (!view.choices.some(({ id }) => id === connection)) throw new Refused('not-allowed');
+      await world.settings.choose(choiceKey(view.conversation), connection);
+      await world.releaseWaiting();
+      void look(conversation);
+      return changedAndShown({ conversation, turn: view.turn }, sender);
+    },
+
+    async place(input, sender) {
+      await world.settings.setPlace(asDocument(sender).host, input);
+      return null;
+    },
+
+    async open({ page, vendor }) {
+      await world.openPage(page, vendor);
+      return null;
+    },
+
+    tab: ({ tabId, address }) => tabView(world, world.siteOfHost, tabId, address),
+
+    async show({ host, hidden }) {
+      const known = await world.settings.place(host);
+      await world.settings.setPlace(host, { ...known, hidden });
+      for (const document of await world.documents.all()) {
+        if (document.host !== host || hidden || document.showing === null) continue;
+        await world.inject({ tabId: document.tabId, documentId: document.id });
+      }
+      world.changed(null);
+      return null;
+    },
+
+    unsettled: () => world.ledger.unsettled(),
+    connections: () => list(world),
+
+    async saveConnection(draft) {
+      const saved = await save(world, draft);
+      await world.releaseWaiting();
+      world.deliver();
+      world.changed(null);
+      return saved;
+    },
+
+    testConnection: (draft) => test(world, draft, world.signal),
+
+    async removeConnection({ id }) {
+      await remove(world, id);
+      world.changed(null);
+      return null;
+    },
+
+    async restoreConnection({ id }) {
+      const restored = await restore(world, id);
+      await world.releaseWaiting();
+      world.deliver();
+      world.changed(null);
+      return restored;
+    },
+
+    async journal() {
+      const connections = await world.settings.connections();
+      const entries = await world.ledger.all();
+      return entries
+        .filter((entry) => entry.steps.length > 0)
+        .sort((a, b) => b.pressedAt - a.pressedAt)
+        .map(
+          (entry): JournalRow => ({
+            key: entry.key,
+            vendorLabel:
+              world.siteOf(entry.conversation.vendor)?.label ?? entry.conversation.vendor,
+            connectionName: connections.find(({ id }) => id === entry.connection)?.name ?? null,
+            receipt: receiptOf(entry),
+            entry,
+          }),
+        );
+    },
+
+    notices: async () => ({
+      unreadableSettings: await world.settings.unreadable(),
+      unreadableEntries: await world.unreadableEntries(),
+    }),
+  };
+}
+
+function asDocument(sender: KnownSender): KnownSender & { kind: 'document' } {
+  if (sender.kind !== 'document') throw new Refused('not-allowed');
+  return sender;
+}

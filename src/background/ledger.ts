@@ -1,0 +1,177 @@
+import { type Conversation, conversationKey, type Turn } from '../domain/conversation';
+import { type Entry, isUnsettled } from '../domain/entry';
+import { firstTurn } from '../domain/turns';
+import type { Unsettled } from '../messages/view';
+import type { ConversationRecord, Database, Draft } from './database';
+import { readEntry } from './rows';
+
+/** Which feedback is meant. A null connection stands for "whichever it began with". */
+export interface TurnRef {
+  conversation: Conversation;
+  turn: Turn;
+  connection: string | null;
+}
+
+/**
+ * The record of every feedback, draft and state: the one store of truth. Each call is one
+ * transaction; one that changes something has reached the disk when its promise resolves.
+ */
+export interface Ledger {
+  entry(ref: TurnRef): Promise<Entry | null>;
+  /** Edits one entry in one transaction. `edit` gets null when there is none yet. */
+  change(ref: TurnRef, edit: (entry: Entry | null) => Entry | null): Promise<Entry | null>;
+  changeByKey(key: string, edit: (entry: Entry) => Entry): Promise<Entry | null>;
+  /** Entries due by `now`, earliest press first. */
+  due(now: number): Promise<Entry[]>;
+  /** When the next entry is due, or null. */
+  nextDue(): Promise<number | null>;
+  all(): Promise<Entry[]>;
+  draft(conversation: Conversation, turn: Turn): Promise<string | null>;
+  saveDraft(conversation: Conversation, turn: Turn, text: string | null, at: number): Promise<void>;
+  conversation(key: string): Promise<ConversationRecord | null>;
+  changeConversation(
+    conversation: Conversation,
+    at: number,
+    edit: (record: ConversationRecord) => ConversationRecord,
+  ): Promise<ConversationRecord>;
+  unsettled(): Promise<Unsettled>;
+}
+
+/** State changes must outlive a crash of the whole machine, not only of the browser. */
+const STRICT = { durability: 'strict' } as const;
+
+/** A ledger on an open database. */
+export function ledgerOn(db: Database, now: () => number): Ledger {
+  const all = async (): Promise<Entry[]> => {
+    const rows = await db.getAll('entries');
+    return sound(db, rows, now());
+  };
+
+  return {
+    async entry(ref) {
+      return pick(await db.getAllFromIndex('entries', 'turn', turnKey(ref)), ref);
+    },
+
+    async change(ref, edit) {
+      const tx = db.transaction(['entries', 'drafts'], 'readwrite', STRICT);
+      const entries = tx.objectStore('entries');
+      const before = pick(await entries.index('turn').getAll(turnKey(ref)), ref);
+      const after = edit(before);
+      if (after && after !== before) {
+        await entries.put(after);
+        const draftKey: [string, number] = [conversationKey(ref.conversation), ref.turn];
+        const draft = await tx.objectStore('drafts').get(draftKey);
+        if (draft && draft.text.trim() === after.intent.comment) {
+          await tx.objectStore('drafts').delete(draftKey);
+        }
+      }
+      await tx.done;
+      return after;
+    },
+
+    async changeByKey(key, edit) {
+      const tx = db.transaction('entries', 'readwrite', STRICT);
+      const before = readEntry(await tx.store.get(key));
+      const after = before && edit(before);
+      if (after && after !== before) await tx.store.put(after);
+      await tx.done;
+      return after;
+    },
+
+    async due(time) {
+      const rows = await db.getAllFromIndex('entries', 'due', IDBKeyRange.upperBound(time));
+      const due = await sound(db, rows, time);
+      return due.sort((a, b) => a.pressedAt - b.pressedAt);
+    },
+
+    async nextDue() {
+      const cursor = await db.transaction('entries').store.index('due').openKeyCursor();
+      return cursor ? cursor.key : null;
+    },
+
+    all,
+
+    async draft(conversation, turn) {
+      const draft = await db.get('drafts', [conversationKey(conversation), turn]);
+      return draft?.text ?? null;
+    },
+
+    async saveDraft(conversation, turn, text, at) {
+      const key = conversationKey(conversation);
+      if (text === null) return db.delete('drafts', [key, turn]);
+      const draft: Draft = { conversation: key, turn, text, at };
+      const tx = db.transaction('drafts', 'readwrite', STRICT);
+      await tx.store.put(draft);
+      await tx.done;
+    },
+
+    async conversation(key) {
+      return (await db.get('conversations', key)) ?? null;
+    },
+
+    async changeConversation(conversation, at, edit) {
+      const tx = db.transaction('conversations', 'readwrite');
+      const key = conversationKey(conversation);
+      const before = (await tx.store.get(key)) ?? blank(conversation, key, at);
+      const scope = conversation.scope ?? before.conversation.scope;
+      const after = edit({ ...before, conversation: { ...conversation, scope } });
+      await tx.store.put(after);
+      await tx.done;
+      return after;
+    },
+
+    async unsettled() {
+      const open = (await all()).filter(isUnsettled);
+      const needsPerson = open.filter((entry) => entry.state === 'held').length;
+      const drafts = await db.count('drafts');
+      return { needsPerson, waiting: open.length - needsPerson, drafts };
+    },
+  };
+}
+
+function turnKey({ conversation, turn }: TurnRef): [string, string, string, number] {
+  return [conversation.vendor, conversation.origin, conversation.id, turn];
+}
+
+/** An entry that began before any connection fitted belongs to whichever comes first. */
+function pick(rows: unknown[], ref: TurnRef): Entry | null {
+  const entries = rows.map(readEntry).filter((entry) => entry !== null);
+  const own = entries.find((entry) => entry.connection === ref.connection);
+  return (
+    own ?? entries.find((entry) => entry.connection === null || ref.connection === null) ?? null
+  );
+}
+
+function blank(conversation: Conversation, key: string, at: number): ConversationRecord {
+  return {
+    key,
+    conversation,
+    title: null,
+    progress: firstTurn(at),
+    finishedAt: null,
+    watch: null,
+    answers: null,
+    lookedAt: null,
+    skew: null,
+    problem: null,
+  };
+}
+
+/** Sets aside rows that are not entries, so that one broken row never blocks the queue. */
+async function sound(db: Database, rows: unknown[], at: number): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (const row of rows) {
+    const entry = readEntry(row);
+    if (entry) entries.push(entry);
+    else await setAside(db, row, at);
+  }
+  return entries;
+}
+
+async function setAside(db: Database, row: unknown, at: number): Promise<void> {
+  const key = (row as { key?: unknown } | null)?.key;
+  const tx = db.transaction(['entries', 'setAside'], 'readwrite', STRICT);
+  await tx.objectStore('setAside').add({ store: 'entries', raw: row, at });
+  if (typeof key === 'string') await tx.objectStore('entries').delete(key);
+  await tx.done;
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import type { Entry } from '../domain/entry';
+
+const rating = z.nullable(z.enum(['good', 'neutral', 'bad']));
+const feedback = z.object({ rating, comment: z.string() });
+const failure = z.looseObject({ kind: z.string() });
+const time = z.number();
+
+/** The shape of an entry on disk, as far as the rules rely on it. */
+const entry = z.looseObject({
+  key: z.string(),
+  connection: z.nullable(z.string()),
+  conversation: z.object({
+    vendor: z.string(),
+    origin: z.string(),
+    scope: z.nullable(z.string()),
+    id: z.string(),
+  }),
+  turn: z.int(),
+  page: z.object({ title: z.string(), address: z.string() }),
+  question: z.nullable(z.string()),
+  intent: feedback,
+  pressId: z.string(),
+  pressedAt: time,
+  createdAt: time,
+  state: z.enum(['queued', 'sending', 'waiting', 'stored', 'held', 'discarded']),
+  hold: z.nullable(
+    z.union([
+      z.object({ kind: z.literal('answer-changed') }),
+      z.object({ kind: z.literal('not-vouched'), minutes: z.number() }),
+      z.object({ kind: z.literal('failure'), failure }),
+    ]),
+  ),
+  attempt: z.nullable(
+    z.object({ id: z.string(), feedback, startedAt: time, since: z.nullable(time) }),
+  ),
+  stored: z.nullable(
+    z.looseObject({
+      feedback,
+      at: time,
+      row: z.nullable(z.string()),
+      author: z.nullable(z.string()),
+      reviewed: z.boolean(),
+      differences: z.array(z.looseObject({ kind: z.string() })),
+    }),
+  ),
+  past: z.array(feedback),
+  attempts: z.int(),
+  dueAt: z.nullable(time),
+  failure: z.nullable(failure),
+  vouchedByPerson: z.boolean(),
+  steps: z.array(z.looseObject({ at: time, what: z.string() })),
+});
+
+/** Reads an entry from disk; null when it is not one, so that the row can be set aside. */
+export function readEntry(row: unknown): Entry | null {
+  const parsed = entry.safeParse(row);
+  return parsed.success ? (parsed.data as unknown as Entry) : null;
+}

@@ -1,0 +1,160 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import * as z from 'zod/mini';
+import type { Connection } from '../domain/connection';
+import type { Failure } from '../domain/failure';
+import { LIMIT_MINUTES } from '../domain/watch';
+import type { PanelPlace } from '../messages/view';
+
+const connectionRow = z.object({
+  id: z.string(),
+  vendor: z.string(),
+  name: z.string(),
+  origin: z.string(),
+  scope: z.nullable(z.string()),
+  scopeName: z.nullable(z.string()),
+  actAs: z.nullable(z.string()),
+  /** E-mail a stored feedback named as its giver; null until one did. */
+  knownAs: z.nullable(z.string()),
+  /** Outcome of the last test or call. */
+  lastResult: z.nullable(
+    z.object({ at: z.number(), failure: z.nullable(z.looseObject({ kind: z.string() })) }),
+  ),
+  /** Set by a refused key; nothing is sent until the settings change. */
+  paused: z.boolean(),
+  /** When it was removed; it can be restored until the next start. */
+  removedAt: z.nullable(z.number()),
+});
+
+const placeRow = z.object({
+  host: z.string(),
+  corner: z.enum(['bottom-end', 'bottom-start', 'top-end', 'top-start']),
+  hidden: z.boolean(),
+});
+
+const choiceRow = z.object({ key: z.string(), connection: z.string() });
+
+/** A connection with what Verdict has learnt about it. */
+export type ConnectionRow = Connection &
+  Pick<z.infer<typeof connectionRow>, 'knownAs' | 'paused' | 'removedAt'> & {
+    lastResult: { at: number; failure: Failure | null } | null;
+  };
+
+interface Tables extends DBSchema {
+  connections: { key: string; value: ConnectionRow };
+  places: { key: string; value: z.infer<typeof placeRow> };
+  choices: { key: string; value: z.infer<typeof choiceRow> };
+  seals: { key: string; value: CryptoKey };
+  setAside: { key: number; value: { store: string; raw: unknown; at: number } };
+}
+
+export type SettingsDatabase = IDBPDatabase<Tables>;
+
+/** Opens the settings' database. It also holds the key that seals keys, which cannot be exported. */
+export function openSettings(name = 'settings'): Promise<SettingsDatabase> {
+  return openDB<Tables>(name, 1, {
+    upgrade(db) {
+      db.createObjectStore('connections', { keyPath: 'id' });
+      db.createObjectStore('places', { keyPath: 'host' });
+      db.createObjectStore('choices', { keyPath: 'key' });
+      db.createObjectStore('seals');
+      db.createObjectStore('setAside', { autoIncrement: true });
+    },
+  });
+}
+
+/** Connections and preferences. Rows that cannot be read are set aside, the rest goes on. */
+export interface Settings {
+  /** Every connection that was not removed, in the order they were made. */
+  connections(): Promise<ConnectionRow[]>;
+  connection(id: string): Promise<ConnectionRow | null>;
+  /** Edits one connection in one transaction; null from `edit` leaves things as they are. */
+  changeConnection(
+    id: string,
+    edit: (row: ConnectionRow | null) => ConnectionRow | null,
+  ): Promise<ConnectionRow | null>;
+  /** Ids of connections that were removed and can still be restored. */
+  removed(): Promise<string[]>;
+  /** Deletes a connection's row for good. */
+  forget(id: string): Promise<void>;
+  place(host: string): Promise<PanelPlace>;
+  setPlace(host: string, place: PanelPlace): Promise<void>;
+  /** The connection chosen for a product or project, or null. */
+  choice(key: string): Promise<string | null>;
+  choose(key: string, connection: string): Promise<void>;
+  /** How long nobody may look away from a conversation, milliseconds. */
+  watchLimitMs(): Promise<number>;
+  /** How many stored rows could not be read and were set aside. */
+  unreadable(): Promise<number>;
+}
+
+const FIRST_PLACE: PanelPlace = { corner: 'bottom-end', hidden: false };
+
+/** Settings on an open database. */
+export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
+  const rows = async (): Promise<ConnectionRow[]> => {
+    const sound: ConnectionRow[] = [];
+    const keys = await db.getAllKeys('connections');
+    for (const key of keys) {
+      const row = await readConnection(db, key, now());
+      if (row) sound.push(row);
+    }
+    return sound;
+  };
+
+  return {
+    async connections() {
+      return (await rows()).filter((row) => row.removedAt === null);
+    },
+    async connection(id) {
+      const row = await readConnection(db, id, now());
+      return row && row.removedAt === null ? row : null;
+    },
+    async changeConnection(id, edit) {
+      await readConnection(db, id, now());
+      const tx = db.transaction('connections', 'readwrite', { durability: 'strict' });
+      const after = edit((await tx.store.get(id)) ?? null);
+      if (after) await tx.store.put(after);
+      await tx.done;
+      return after;
+    },
+    async removed() {
+      return (await rows()).flatMap((row) => (row.removedAt === null ? [] : [row.id]));
+    },
+    forget: (id) => db.delete('connections', id),
+    async place(host) {
+      const parsed = placeRow.safeParse(await db.get('places', host));
+      if (!parsed.success) return FIRST_PLACE;
+      return { corner: parsed.data.corner, hidden: parsed.data.hidden };
+    },
+    async setPlace(host, place) {
+      await db.put('places', { host, ...place });
+    },
+    async choice(key) {
+      const parsed = choiceRow.safeParse(await db.get('choices', key));
+      return parsed.success ? parsed.data.connection : null;
+    },
+    async choose(key, connection) {
+      await db.put('choices', { key, connection });
+    },
+    watchLimitMs: async () => LIMIT_MINUTES * 60_000,
+    async unreadable() {
+      return db.count('setAside');
+    },
+  };
+}
+
+async function readConnection(
+  db: SettingsDatabase,
+  id: string,
+  at: number,
+): Promise<ConnectionRow | null> {
+  const raw: unknown = await db.get('connections', id);
+  if (raw === undefined) return null;
+  const parsed = connectionRow.safeParse(raw);
+  if (parsed.success) return parsed.data as ConnectionRow;
+  const tx = db.transaction(['connections', 'setAside'], 'readwrite');
+  await tx.objectStore('setAside').add({ store: 'connections', raw, at });
+  await tx.objectStore('connections').delete(id);
+  await tx.done;
+  return null;
+}

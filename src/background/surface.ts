@@ -1,0 +1,228 @@
+import { type Conversation, conversationKey, type Turn } from '../domain/conversation';
+import { begin, type Entry, heldByVendor, isUnsettled, next } from '../domain/entry';
+import type { Failure } from '../domain/failure';
+import { codePoints, type Feedback, NOTHING, sameFeedback, saysNothing } from '../domain/feedback';
+import { type Receipt, receiptOf } from '../domain/receipt';
+import type { Requests } from '../messages/client';
+import type { ConversationView, PanelPlace } from '../messages/view';
+import type { Site } from '../vendors/site';
+import { connectionFor, fittingConnections, type Reach } from './access';
+import type { ConversationRecord } from './database';
+import type { Ledger } from './ledger';
+
+/** What the surfaces' requests are answered from. */
+export interface SurfaceWorld extends Reach {
+  ledger: Ledger;
+  siteOf(vendor: string): Site | undefined;
+  newId(): string;
+}
+
+/** Two presses within this time on one answer are one: a double click is not a change of mind. */
+const DOUBLE_PRESS_MS = 500;
+
+type Rate = Requests['rate']['input'];
+
+/** Everything a surface shows about a conversation, read from the ledger; asks nobody. */
+export async function viewOf(
+  world: SurfaceWorld,
+  asked: Conversation,
+  turn: Turn | null,
+  place: PanelPlace,
+): Promise<ConversationView> {
+  const site = world.siteOf(asked.vendor);
+  if (!site) throw new Error(`no site ${asked.vendor}`);
+  const key = conversationKey(asked);
+  const record = await world.ledger.conversation(key);
+  const conversation = withScope(asked, record);
+  const found = await connectionFor(world.settings, conversation);
+  const connection = found.ok ? found.value : null;
+  const choices =
+    !found.ok && found.failure.kind === 'several-connections'
+      ? await fittingConnections(world.settings, conversation)
+      : [];
+  const answers = answersOf(site, record);
+  const shown = await turnToShow(world, site, conversation, record, turn, connection?.id ?? null);
+  const entry = await world.ledger.entry({
+    conversation,
+    turn: shown,
+    connection: connection?.id ?? null,
+  });
+  const missing = found.ok ? null : found.failure;
+  return {
+    conversation,
+    vendorLabel: site.label,
+    expresses: site.expresses,
+    title: record?.title ?? null,
+    connection: connection && { id: connection.id, name: connection.name },
+    choices: choices.map(({ id, name }) => ({ id, name })),
+    answers,
+    turn: shown,
+    feedback: entry?.intent ?? NOTHING,
+    draft: await world.ledger.draft(conversation, shown),
+    receipt: entry ? receiptOf(entry) : receiptWithout(missing),
+    mayReplaceUnseen: !site.expresses.readsBack && entry?.stored == null,
+    problem: record?.problem ?? null,
+    panel: place,
+  };
+}
+
+/** Notes a press: the whole feedback, on disk before this resolves. */
+export async function rate(world: SurfaceWorld, input: Rate): Promise<Entry | null> {
+  const { turn, pressId, feedback, page } = input;
+  const site = world.siteOf(input.conversation.vendor);
+  const record = await world.ledger.conversation(conversationKey(input.conversation));
+  const conversation = withScope(input.conversation, record);
+  const found = await connectionFor(world.settings, conversation);
+  const connection = found.ok ? found.value.id : null;
+  const at = world.now();
+  const limit = site?.expresses.commentLimit ?? null;
+  const tooLong = limit !== null && codePoints(feedback.comment) > limit;
+  return world.ledger.change({ conversation, turn, connection }, (known) => {
+    const entry =
+      known ?? begin(blank(world, { conversation, turn, connection, page, record }), at);
+    if (isDoublePress(entry, feedback, at)) return entry;
+    const named: Entry = { ...entry, page };
+    const pressed = next(named, { kind: 'pressed', at, pressId, feedback });
+    if (!tooLong) return pressed;
+    const failure: Failure = { kind: 'comment-too-long', limit };
+    return next(pressed, { kind: 'held', at, hold: { kind: 'failure', failure } });
+  });
+}
+
+/** Takes the last press back, or restores what was stored before it. */
+export async function undo(
+  world: SurfaceWorld,
+  { conversation, turn, pressId }: Requests['undo']['input'],
+): Promise<void> {
+  const ref = await refOf(world, conversation, turn);
+  const at = world.now();
+  await world.ledger.change(ref, (entry) => entry && next(entry, { kind: 'undone', at, pressId }));
+}
+
+/** Carries out a person's decision about a held feedback. */
+export async function decide(
+  world: SurfaceWorld,
+  { conversation, turn, decision }: Requests['decide']['input'],
+): Promise<void> {
+  const ref = await refOf(world, conversation, turn);
+  const at = world.now();
+  switch (decision) {
+    case 'discard':
+      await world.ledger.change(ref, (entry) => entry && next(entry, { kind: 'discarded', at }));
+      return;
+    case 'retry':
+    case 'send-anyway':
+    case 'still-this': {
+      const vouched = decision !== 'retry';
+      await world.ledger.change(
+        ref,
+        (entry) => entry && next(entry, { kind: 'released', at, vouched }),
+      );
+      return;
+    }
+    case 'rate-new':
+    case 'newer-answer':
+      return moveToLatest(world, ref, at);
+  }
+}
+
+/** The held feedback is meant for the answer that is the latest now; the older one lets go of it. */
+async function moveToLatest(
+  world: SurfaceWorld,
+  ref: { conversation: Conversation; turn: Turn; connection: string | null },
+  at: number,
+): Promise<void> {
+  const record = await world.ledger.conversation(conversationKey(ref.conversation));
+  const old = await world.ledger.entry(ref);
+  if (!record || !old || record.progress.turn === ref.turn) return;
+  await rate(world, {
+    conversation: ref.conversation,
+    turn: record.progress.turn,
+    pressId: world.newId(),
+    feedback: old.intent,
+    page: old.page,
+  });
+  await world.ledger.change(ref, (entry) => entry && next(entry, { kind: 'discarded', at }));
+}
+
+async function refOf(world: SurfaceWorld, asked: Conversation, turn: Turn) {
+  const record = await world.ledger.conversation(conversationKey(asked));
+  const conversation = withScope(asked, record);
+  const found = await connectionFor(world.settings, conversation);
+  return { conversation, turn, connection: found.ok ? found.value.id : null };
+}
+
+function withScope(conversation: Conversation, record: ConversationRecord | null): Conversation {
+  return conversation.scope !== null || record === null
+    ? conversation
+    : { ...conversation, scope: record.conversation.scope };
+}
+
+function isDoublePress(entry: Entry, feedback: Feedback, at: number): boolean {
+  const last = entry.steps.findLast((step) => step.what === 'pressed');
+  return (
+    last !== undefined &&
+    at - last.at < DOUBLE_PRESS_MS &&
+    entry.intent.comment === feedback.comment &&
+    (sameFeedback(entry.intent, feedback) || feedback.rating === null || saysNothing(feedback))
+  );
+}
+
+function blank(
+  world: SurfaceWorld,
+  from: {
+    conversation: Conversation;
+    turn: Turn;
+    connection: string | null;
+    page: Rate['page'];
+    record: ConversationRecord | null;
+  },
+) {
+  const answer = from.record?.answers?.find(({ turn }) => turn === from.turn);
+  return {
+    key: world.newId(),
+    connection: from.connection,
+    conversation: from.conversation,
+    turn: from.turn,
+    page: from.page,
+    question: answer?.question ?? null,
+    stored: null,
+  };
+}
+
+function answersOf(site: Site, record: ConversationRecord | null): ConversationView['answers'] {
+  if (site.expresses.rates === 'any') return record?.answers ?? [];
+  const progress = record?.progress;
+  const ready = progress?.phase !== 'answering';
+  return [{ turn: progress?.turn ?? 1, question: null, ready }];
+}
+
+/**
+ * Which answer a view is about: the one asked for; else the latest, unless an earlier one still
+ * waits for the person's decision, which must not get out of sight.
+ */
+async function turnToShow(
+  world: SurfaceWorld,
+  site: Site,
+  conversation: Conversation,
+  record: ConversationRecord | null,
+  asked: Turn | null,
+  connection: string | null,
+): Promise<Turn> {
+  if (site.expresses.rates === 'any') return asked ?? record?.answers?.at(-1)?.turn ?? 0;
+  const latest = record?.progress.turn ?? 1;
+  for (let turn = latest - 1; turn >= Math.max(1, latest - 20); turn -= 1) {
+    const entry = await world.ledger.entry({ conversation, turn, connection });
+    if (entry && isUnsettled(entry) && !sameFeedback(entry.intent, heldByVendor(entry)))
+      return turn;
+  }
+  return latest;
+}
+
+function receiptWithout(missing: Failure | null): Receipt | null {
+  if (missing?.kind === 'no-connection') return { state: 'not-set-up', actions: ['set-up'] };
+  if (missing?.kind === 'several-connections') {
+    return { state: 'needs-person', failure: missing, actions: [] };
+  }
+  return null;
+}

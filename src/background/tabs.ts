@@ -1,0 +1,106 @@
+import { type Conversation, conversationKey } from '../domain/conversation';
+import type { Reason } from '../domain/evidence';
+import { sighted } from '../domain/watch';
+import type { Showing } from '../messages/client';
+import type { TabView } from '../messages/view';
+import type { Site } from '../vendors/site';
+import type { ConversationRecord } from './database';
+import type { Documents } from './documents';
+import type { Ledger } from './ledger';
+import type { Settings } from './settings';
+import { type SurfaceWorld, viewOf } from './surface';
+
+/** The browser's tabs, as far as they are needed. */
+export interface Tabs {
+  /** Asks the detector in a tab what it shows; null when none answers. */
+  ask(tabId: number): Promise<Showing | null>;
+  /** Tells the content scripts of a tab that a conversation's entries have changed. */
+  hint(tabId: number, conversation: string | null): Promise<void>;
+  /** Whether the browser grants access to this origin. */
+  permitted(origin: string): Promise<boolean>;
+}
+
+/** What is needed to know which tabs show what. */
+export interface TabsWorld {
+  documents: Documents;
+  ledger: Ledger;
+  settings: Settings;
+  tabs: Tabs;
+  now(): number;
+}
+
+/** Writes down that a document has watched a conversation without a break since `since`. */
+export async function noteSighting(
+  world: TabsWorld,
+  conversation: Conversation,
+  since: number,
+  title: string | null = null,
+): Promise<ConversationRecord> {
+  const limit = await world.settings.watchLimitMs();
+  const at = world.now();
+  return world.ledger.changeConversation(conversation, at, (record) => ({
+    ...record,
+    title: record.title ?? title,
+    watch: sighted(record.watch, Math.min(since, at), at, limit),
+  }));
+}
+
+/** Asks every document that showed the conversation whether it still does, and writes it down. */
+export async function sight(
+  world: TabsWorld,
+  record: ConversationRecord,
+): Promise<ConversationRecord> {
+  let latest = record;
+  for (const document of await world.documents.showing(record.key)) {
+    const showing = await world.tabs.ask(document.tabId);
+    if (showing === null) {
+      await world.documents.forget(document.id);
+    } else if (showing.conversation && conversationKey(showing.conversation) === record.key) {
+      latest = await noteSighting(world, record.conversation, showing.watchingSince);
+    }
+  }
+  return latest;
+}
+
+/** Tells every document that shows the conversation (all of them for null) to look again. */
+export async function hintDocuments(world: TabsWorld, conversation: string | null): Promise<void> {
+  const documents = await world.documents.all();
+  const concerned = documents.filter(
+    ({ showing, confirmed }) =>
+      conversation === null || showing === conversation || confirmed.includes(conversation),
+  );
+  await Promise.all(concerned.map(({ tabId }) => world.tabs.hint(tabId, conversation)));
+}
+
+/** What the popup shows about a tab: by the detector's word, else by the tab's address alone. */
+export async function tabView(
+  world: TabsWorld & SurfaceWorld,
+  siteOfHost: (host: string) => Site | undefined,
+  tabId: number,
+  address: string,
+): Promise<TabView> {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const site = url?.protocol === 'https:' ? siteOfHost(url.host) : undefined;
+  const host = url?.host ?? '';
+  const nothing = (reason: Reason): TabView => ({
+    host,
+    vendorLabel: site?.label ?? null,
+    reason,
+    view: null,
+    choices: [],
+    siteAccess: true,
+    panelHidden: false,
+  });
+  if (!url || !site) return nothing({ kind: 'not-a-vendor', excerpt: '' });
+  const siteAccess = await world.tabs.permitted(url.origin);
+  const place = await world.settings.place(host);
+  const showing = siteAccess ? await world.tabs.ask(tabId) : null;
+  const found = showing?.finding ?? site.locate({ address, calls: [] });
+  return {
+    ...nothing(found.reason),
+    view: found.kind === 'this' ? await viewOf(world, found.conversation, null, place) : null,
+    choices: found.kind === 'several' ? [...found.conversations] : [],
+    siteAccess,
+    panelHidden: place.hidden,
+  };
+}

@@ -1,0 +1,119 @@
+import { type Conversation, conversationKey } from '../domain/conversation';
+import type { Finding } from '../domain/evidence';
+import type { Ask, Showing } from '../messages/client';
+import type { Site } from '../vendors/site';
+import { registerGate } from './gate';
+import { gather } from './gather';
+import { publishLink } from './link';
+
+/** How often the document notes that it is awake; a longer gap means that nobody was watching. */
+const TICK_MS = 30_000;
+/** A gap longer than this breaks the watch: the device slept, or the tab was frozen. */
+const BREAK_MS = 90_000;
+
+/** Calls of the page are reported together, so that a page that polls costs one message a second. */
+const REPORT_MS = 1_000;
+
+/** A detector at work in one document. */
+export interface Detector {
+  /** What this document shows, for whoever asks. */
+  showing(): Showing;
+}
+
+/**
+ * Finds the conversation in front of the person and tells the worker, once per change. It renders
+ * nothing and reads nothing of the page but its address and the names of its calls.
+ */
+export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal): Detector {
+  const gated = page.document.readyState === 'loading' && page.document.body === null;
+  const gate = registerGate(page, signal);
+  const listeners = new Set<() => void>();
+  let finding: Finding = { kind: 'none', reason: { kind: 'no-conversation', excerpt: '' } };
+  let told = '';
+  let watchingSince = Date.now();
+  let awakeAt = watchingSince;
+  let reporting: ReturnType<typeof setTimeout> | undefined;
+
+  const stayAwake = (): number => {
+    const now = Date.now();
+    if (now - awakeAt > BREAK_MS) watchingSince = now;
+    awakeAt = now;
+    return watchingSince;
+  };
+  const ticking = setInterval(stayAwake, TICK_MS);
+  signal.addEventListener('abort', () => {
+    clearInterval(ticking);
+    clearTimeout(reporting);
+  });
+
+  const conversation = (): Conversation | null =>
+    finding.kind === 'this' ? finding.conversation : null;
+
+  let heard: { startedAt: number; run: boolean } | null = null;
+  const report = (): void => {
+    reporting = undefined;
+    const current = conversation();
+    if (heard && current) {
+      void ask('called', { conversation: current, ...heard, watchingSince: stayAwake() });
+    }
+    heard = null;
+  };
+
+  const settle = (found: Finding): void => {
+    finding = found;
+    const current = conversation();
+    const news = current ? `${conversationKey(current)} ${current.scope}` : '';
+    if (news === told) return;
+    told = news;
+    heard = null;
+    const since = stayAwake();
+    if (current) {
+      const title = page.document.title.slice(0, 500);
+      void ask('recognised', { conversation: current, watchingSince: since, title });
+    } else {
+      void ask('left', { watchingSince: since });
+    }
+    for (const listener of listeners) listener();
+  };
+
+  gather(
+    page,
+    (address) => site.readCall(address) !== null,
+    {
+      clues: (clues) => settle(site.locate(clues)),
+      heard: ({ address, startedAt }) => {
+        const call = site.readCall(address);
+        if (!call || call.conversationId !== conversation()?.id) return;
+        heard = {
+          startedAt: call.run ? startedAt : (heard?.startedAt ?? startedAt),
+          run: call.run || heard?.run === true,
+        };
+        if (reporting === undefined) reporting = setTimeout(report, REPORT_MS);
+      },
+    },
+    signal,
+  );
+
+  page.addEventListener('online', () => void ask('online', {}), { signal });
+  page.addEventListener(
+    'pagehide',
+    () => {
+      if (conversation()) void ask('left', { watchingSince: stayAwake() });
+      told = '';
+    },
+    { signal },
+  );
+  page.addEventListener('pageshow', () => settle(finding), { signal });
+
+  publishLink({
+    conversation,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    gated,
+    protect: (host, root) => gate.protect(host, root),
+  });
+
+  return { showing: () => ({ finding, conversation: conversation(), watchingSince: stayAwake() }) };
+}

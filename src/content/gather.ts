@@ -1,0 +1,89 @@
+import type { Clues } from '../domain/evidence';
+import { called, clues, moved, startTrail } from '../domain/trail';
+
+/** One of the page's own calls, as it became known. */
+export interface Heard {
+  address: string;
+  /** Epoch milliseconds. */
+  startedAt: number;
+}
+
+/** What gathering tells its owner. */
+export interface Listener {
+  /** The clues may have changed. */
+  clues(clues: Clues): void;
+  /** The page made a call that ended. */
+  heard(call: Heard): void;
+}
+
+/** Where the Navigation API is missing, the address is asked for this often. */
+const POLL_MS = 500;
+/** A page that storms is looked at no oftener than this. */
+const CALM_MS = 50;
+
+type Navigation = EventTarget & { currentEntry: unknown };
+
+/**
+ * Collects clues in a page without touching it: its address, and the names of its own calls from
+ * Resource Timing, which streams to an observer beyond the buffer's 250 entries.
+ *
+ * @param concerns whether a call's address is worth keeping; everything else is forgotten at once
+ */
+export function gather(
+  page: Window,
+  concerns: (address: string) => boolean,
+  listener: Listener,
+  signal: AbortSignal,
+): void {
+  let trail = startTrail(page.location.href);
+  let calming: ReturnType<typeof setTimeout> | undefined;
+  let lastTold = -Infinity;
+
+  const tell = (): void => {
+    calming = undefined;
+    lastTold = page.performance.now();
+    listener.clues(clues(trail));
+  };
+  const tellSoon = (): void => {
+    if (calming !== undefined) return;
+    const wait = lastTold + CALM_MS - page.performance.now();
+    if (wait <= 0) tell();
+    else calming = setTimeout(tell, wait);
+  };
+
+  const checkAddress = (): void => {
+    const before = trail;
+    trail = moved(trail, page.location.href, page.performance.now());
+    if (trail !== before) tellSoon();
+  };
+
+  // `currententrychange` comes once, after the address has changed, in both browsers; WXT's own
+  // event comes before, and for navigations that are cancelled.
+  const navigation = (page as { navigation?: Navigation }).navigation;
+  if (navigation) navigation.addEventListener('currententrychange', checkAddress, { signal });
+  else {
+    const poll = setInterval(checkAddress, POLL_MS);
+    signal.addEventListener('abort', () => clearInterval(poll));
+  }
+  page.addEventListener('pageshow', checkAddress, { signal });
+  page.addEventListener('popstate', checkAddress, { signal });
+  page.addEventListener('hashchange', checkAddress, { signal });
+
+  const observer = new PerformanceObserver((list) => {
+    checkAddress();
+    let kept = false;
+    for (const { name, startTime } of list.getEntries()) {
+      if (!concerns(name)) continue;
+      trail = called(trail, name, startTime);
+      kept = true;
+      listener.heard({ address: name, startedAt: page.performance.timeOrigin + startTime });
+    }
+    if (kept) tellSoon();
+  });
+  observer.observe({ type: 'resource', buffered: true });
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    clearTimeout(calming);
+  });
+  tell();
+}

@@ -1,0 +1,59 @@
+import type { Clues } from './evidence';
+
+/** How long before an address came about a call may have begun and still be of it: loaders. */
+const LOADER_LEAD_MS = 2_000;
+const STOPS_KEPT = 50;
+const CALLS_KEPT = 300;
+
+/**
+ * The addresses a document went through and the calls it made, so that a call counts only for the
+ * address it was made under. Times are milliseconds of the document's own clock.
+ */
+export interface Trail {
+  /** Never empty; the last is the present one. */
+  stops: readonly Stop[];
+  calls: readonly Call[];
+}
+
+interface Stop {
+  address: string;
+  since: number;
+}
+
+interface Call {
+  address: string;
+  startedAt: number;
+}
+
+/** A trail that begins with a document. */
+export function startTrail(address: string): Trail {
+  return { stops: [{ address, since: 0 }], calls: [] };
+}
+
+/** The trail after the address changed at `at`. */
+export function moved(trail: Trail, address: string, at: number): Trail {
+  if (trail.stops.at(-1)?.address === address) return trail;
+  return { ...trail, stops: [...trail.stops, { address, since: at }].slice(-STOPS_KEPT) };
+}
+
+/** The trail after the page made a call; it may have become known long after it began. */
+export function called(trail: Trail, address: string, startedAt: number): Trail {
+  return { ...trail, calls: [...trail.calls, { address, startedAt }].slice(-CALLS_KEPT) };
+}
+
+/**
+ * What the trail says of the present address. A call made while the page was here before counts
+ * again on return, because a client cache will not repeat it; one made elsewhere never does.
+ */
+export function clues(trail: Trail): Clues {
+  const address = trail.stops.at(-1)?.address ?? '';
+  const spans = trail.stops.flatMap((stop, index) =>
+    stop.address === address
+      ? [{ from: stop.since - LOADER_LEAD_MS, to: trail.stops[index + 1]?.since ?? Infinity }]
+      : [],
+  );
+  const counting = trail.calls.filter(({ startedAt }) =>
+    spans.some(({ from, to }) => startedAt >= from && startedAt < to),
+  );
+  return { address, calls: [...new Set(counting.map((call) => call.address))] };
+}

@@ -1,0 +1,113 @@
+import type { BadgeSurface } from '../background/badge';
+import type { Tabs } from '../background/tabs';
+import type { SealedStore } from '../background/vault';
+import type { Alarms } from '../background/wake';
+import type { Showing } from '../messages/client';
+import { extension } from './extension';
+
+/** The browser's alarms. */
+export const alarms: Alarms = {
+  async get(name) {
+    return (await extension.alarms.get(name)) ?? undefined;
+  },
+  async create(name, at) {
+    extension.alarms.create(name, { when: at });
+  },
+  async clear(name) {
+    await extension.alarms.clear(name);
+  },
+};
+
+/** The toolbar icon's badge. */
+export const badge: BadgeSurface = {
+  setText: (text) => extension.action.setBadgeText({ text }),
+  async setColours(ground, text) {
+    await extension.action.setBadgeBackgroundColor({ color: ground });
+    await extension.action.setBadgeTextColor({ color: text });
+  },
+};
+
+/** Extension storage: sealed keys only, because Firefox lets content scripts read all of it. */
+export const sealedStore: SealedStore = {
+  async get(name) {
+    return (await extension.storage.local.get(name))[name];
+  },
+  set: (name, value) => extension.storage.local.set({ [name]: value }),
+  remove: (name) => extension.storage.local.remove(name),
+};
+
+/** Narrows extension storage to the extension's own pages, where the browser can (Chrome). */
+export async function narrowStorage(): Promise<void> {
+  const areas = [extension.storage.local, extension.storage.managed] as unknown as {
+    setAccessLevel?: (options: { accessLevel: 'TRUSTED_CONTEXTS' }) => Promise<void>;
+  }[];
+  await Promise.allSettled(
+    areas.map((area) => area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' })),
+  );
+}
+
+/** The browser's tabs. A tab without our detector answers nothing, which is not a failure. */
+export const tabs: Tabs = {
+  async ask(tabId) {
+    try {
+      const showing: unknown = await extension.tabs.sendMessage(
+        tabId,
+        { question: 'showing' },
+        { frameId: 0 },
+      );
+      return (showing as Showing | undefined) ?? null;
+    } catch {
+      return null;
+    }
+  },
+  async hint(tabId, conversation) {
+    try {
+      await extension.tabs.sendMessage(tabId, { hint: 'changed', conversation }, { frameId: 0 });
+    } catch {
+      // Nobody there any more; the next sighting forgets the document.
+    }
+  },
+  permitted: (origin) => extension.permissions.contains({ origins: [`${origin}/*`] }),
+};
+
+/** Tells the extension's own open pages that something has changed. */
+export async function hintPages(conversation: string | null): Promise<void> {
+  try {
+    await extension.runtime.sendMessage({ hint: 'changed', conversation });
+  } catch {
+    // No page is open.
+  }
+}
+
+/** Puts a script of the package into a tab's top document; it is idempotent there. */
+export async function inject(tabId: number, file: string): Promise<void> {
+  await extension.scripting.executeScript({
+    target: { tabId, frameIds: [0] },
+    files: [file],
+    injectImmediately: true,
+  });
+}
+
+/** Opens one of the extension's own pages in a tab. */
+export async function openPage(page: 'options' | 'journal', vendor: string | null): Promise<void> {
+  const hash = vendor === null ? '' : `#add-${vendor}`;
+  await extension.tabs.create({ url: extension.runtime.getURL(`/${page}.html`) + hash });
+}
+
+/**
+ * Chrome does not put content scripts into tabs that are open when the extension is installed or
+ * updated; Firefox does. The detector is idempotent, so both get it.
+ */
+export async function injectIntoOpenTabs(
+  matches: string[],
+  isApp: (host: string) => boolean,
+): Promise<void> {
+  const open = await extension.tabs.query({ url: matches });
+  await Promise.allSettled(
+    open.flatMap(({ id, url }) =>
+      id !== undefined && url !== undefined && isApp(new URL(url).host)
+        ? [inject(id, '/detector.js')]
+        : [],
+    ),
+  );
+}
