@@ -30,7 +30,7 @@ function answerPreflight(allowed: Record<string, string>): Reply {
     ...allowed,
     'access-control-allow-methods': 'GET, POST, PUT',
     'access-control-allow-headers': 'content-type, x-web-client',
-    'access-control-max-age': '0',
+    'access-control-max-age': '600',
   };
   return { status: 200, headers, text: 'OK' };
 }

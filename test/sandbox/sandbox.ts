@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -44,6 +45,13 @@ export interface ServedPage {
   headers?: Record<string, string | string[]>;
 }
 
+/** What keeps hanging replies alive; any number of them may listen. */
+function newHold(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
 /**
  * Starts the sandbox on a free port of 127.0.0.1.
  * `clock` returns milliseconds since the epoch; it dates replies (the Date header included) and
@@ -58,11 +66,11 @@ export async function startSandbox(options: { clock?: () => number } = {}): Prom
   const violations: string[] = [];
   const contracts = createContracts();
   const served = new Map<string, ServedPage>();
-  let holding = new AbortController();
+  let holding = newHold();
 
   const letGo = () => {
     holding.abort();
-    holding = new AbortController();
+    holding = newHold();
   };
   const faults = createFaults(() => server.closeIdleConnections(), letGo);
 

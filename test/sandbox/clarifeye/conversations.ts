@@ -92,13 +92,13 @@ export function sendMessage({ state, exchange, project, person }: Scene, id: str
     async stream(response, alive) {
       const send = (value: unknown) => response.write(`data: ${JSON.stringify(value)}\n\n`);
       const words = preview.split(/(?<=\s)/);
-      for (let sent = 0; !isFinished(conversation, queryId) && !alive.aborted; sent++) {
+      for (let sent = 0; !isFinished(conversation, queryId); sent++) {
+        if (alive.aborted || response.destroyed) return;
         const content = words.slice(0, sent + 1).join('');
         const payload = { type: 'token_streaming', query_id: queryId, content };
         if (sent < words.length) send({ type_streaming: 'streaming_in_progress', payload });
         await new Promise((resolve) => setTimeout(resolve, WORD_MS));
       }
-      if (alive.aborted) return;
       const payload = { conversation_id: id, chat_history: conversation.history };
       send({ type_streaming: 'streaming_completed', payload });
       response.end();

@@ -28,7 +28,10 @@ function streamAnswer(conversation: Conversation): Reply {
       const turn = conversation.turns.at(-1);
       const words = latestText(conversation).split(/(?<=\s)/);
       const early = Math.floor(words.length * 0.8);
-      for (let sent = 0; turn?.status === 'IN_PROGRESS' && !alive.aborted; ) {
+      for (
+        let sent = 0;
+        turn?.status === 'IN_PROGRESS' && !alive.aborted && !response.destroyed;
+      ) {
         if (sent < early) response.write(`${JSON.stringify({ text: words[sent++] })}\n`);
         await new Promise((resolve) => setTimeout(resolve, WORD_MS));
       }
