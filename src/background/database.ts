@@ -24,6 +24,8 @@ export interface ConversationRecord {
   watch: Watch | null;
   answers: { turn: number; question: string | null; ready: boolean }[] | null;
   lookedAt: number | null;
+  /** When the person's own rows were last read back from the vendor. */
+  readBackAt: number | null;
   /** Server's clock less ours at the last look, milliseconds. */
   skew: number | null;
   /** How the last look failed; null when it did not. */

@@ -9,6 +9,7 @@ import { guard } from '../domain/guard';
 import { advance } from '../domain/turns';
 import type { Receipt } from '../vendors/api';
 import { connectionFor, noteResult, type OpenAccess, openAccess, type Reach } from './access';
+import { adoptOwnRows } from './adopting';
 import type { ConversationRecord } from './database';
 import type { Ledger } from './ledger';
 import { lookAt } from './looking';
@@ -185,9 +186,12 @@ async function clear(world: DeliveryWorld, access: OpenAccess, entry: Entry): Pr
   if (!replaces) {
     const seen = record.answers?.find(({ turn }) => turn === entry.turn);
     if (seen && !seen.ready) return waiting;
-    return entry.attempt
-      ? repaired(world, access, entry, record)
-      : { kind: 'go', skew: skewOf(record) };
+    if (entry.attempt) return repaired(world, access, entry, record);
+    // A row made elsewhere is changed, not doubled; its author is known from the first receipt on.
+    if (entry.stored === null && record.readBackAt === null) {
+      await adoptOwnRows(world, access, record);
+    }
+    return { kind: 'go', skew: skewOf(record) };
   }
   if (record.progress.turn === entry.turn) {
     if (record.progress.phase === 'answering') return waiting;

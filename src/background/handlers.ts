@@ -5,6 +5,7 @@ import { advance } from '../domain/turns';
 import type { ConversationView, JournalRow, PanelPlace } from '../messages/view';
 import type { Site } from '../vendors/site';
 import { choiceKey, connectionFor, openAccess } from './access';
+import { adoptOwnRows } from './adopting';
 import { type ConnectionsWorld, list, remove, restore, save, test } from './connections';
 import { lookAt, lookDue } from './looking';
 import { type Handlers, type KnownSender, Refused } from './router';
@@ -47,7 +48,9 @@ export function handlersIn(world: HandlerWorld): Handlers {
       const connection = await connectionFor(world.settings, { ...conversation, scope });
       if (!connection.ok) return;
       const access = await openAccess(world, connection.value, world.signal);
-      if (access.ok) await lookAt(world.ledger, world, access.value, { ...conversation, scope });
+      if (!access.ok) return;
+      const looked = await lookAt(world.ledger, world, access.value, { ...conversation, scope });
+      if (looked.ok) await adoptOwnRows(world, access.value, looked.value);
       world.changed(key);
     } finally {
       looking.delete(key);

@@ -152,6 +152,7 @@ function blank(conversation: Conversation, key: string, at: number): Conversatio
     watch: null,
     answers: null,
     lookedAt: null,
+    readBackAt: null,
     skew: null,
     problem: null,
   };

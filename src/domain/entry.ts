@@ -90,6 +90,8 @@ export type EntryEvent =
   | { kind: 'attempted'; at: number; attempt: Attempt; dueAt: number }
   | { kind: 'stored'; at: number; stored: Stored; adopted?: boolean }
   | { kind: 'taken-back'; at: number }
+  /** The vendor turned out to hold feedback of this person's that the ledger did not know. */
+  | { kind: 'found'; at: number; stored: Stored }
   /** `settles`: the vendor certainly did not act on the attempt, so that it need not be repaired. */
   | { kind: 'failed'; at: number; failure: Failure; dueAt: number; settles: boolean }
   | { kind: 'row-gone'; at: number }
@@ -179,6 +181,8 @@ export function next(entry: Entry, event: EntryEvent): Entry {
         what: event.adopted ? 'adopted' : 'stored',
         feedback: event.stored.feedback,
       });
+    case 'found':
+      return found(entry, event);
     case 'taken-back':
       return settled(entry, null, { at: event.at, what: 'stored', feedback: NOTHING });
     case 'failed':
@@ -225,6 +229,16 @@ export function next(entry: Entry, event: EntryEvent): Entry {
         ? { ...entry, stored: { ...entry.stored, reviewed: true } }
         : entry;
   }
+}
+
+/** What is found becomes what Undo goes back to; what the person has said since goes on top of it. */
+function found(entry: Entry, { at, stored }: Extract<EntryEvent, { kind: 'found' }>): Entry {
+  if (entry.stored !== null || entry.attempt !== null) return entry;
+  const step: Step = { at, what: 'adopted', feedback: stored.feedback };
+  if (entry.state === 'discarded') {
+    return noted({ ...entry, stored, intent: stored.feedback, state: 'stored' }, step);
+  }
+  return noted({ ...entry, stored, past: [...entry.past, stored.feedback] }, step);
 }
 
 function pushPast(entry: Entry, feedback: Feedback): Feedback[] {
