@@ -1,0 +1,73 @@
+import { scoped } from '../domain/connection';
+import type { Conversation } from '../domain/conversation';
+import { begin, type Entry, next, type Stored } from '../domain/entry';
+import type { Receipt } from '../vendors/api';
+import type { OpenAccess } from './access';
+import type { ConversationRecord } from './database';
+import type { Ledger } from './ledger';
+
+/** What adopting needs beside the ledger. */
+export interface AdoptingWorld {
+  ledger: Ledger;
+  now(): number;
+  newId(): string;
+}
+
+/**
+ * Reads the person's own rows of a conversation back from the vendor, where it can list them:
+ * feedback given on another device or with the vendor's own thumbs is shown as pressed, so that
+ * the next press changes it instead of making a double. Done only once it is known whose rows are
+ * the person's own; an administrator's key lists everybody's.
+ */
+export async function adoptOwnRows(
+  world: AdoptingWorld,
+  access: OpenAccess,
+  record: ConversationRecord,
+): Promise<void> {
+  const { api, connection } = access;
+  const own = connection.actAs ?? connection.knownAs;
+  if (!api.find || own === null) return;
+  const conversation = scoped(connection, record.conversation);
+  const found = await api.find(access, { conversation, turn: null, since: null });
+  if (!found.ok) return;
+  await world.ledger.changeConversation(conversation, world.now(), (known) => ({
+    ...known,
+    readBackAt: world.now(),
+  }));
+  const newest = new Map<number, Receipt>();
+  for (const row of found.value.rows) {
+    if (row.turn === null || row.author?.toLowerCase() !== own.toLowerCase()) continue;
+    const known = newest.get(row.turn);
+    if (!known || known.at < row.at) newest.set(row.turn, row);
+  }
+  for (const [turn, row] of newest) await adopt(world, access, record, conversation, turn, row);
+}
+
+async function adopt(
+  world: AdoptingWorld,
+  { connection }: OpenAccess,
+  record: ConversationRecord,
+  conversation: Conversation,
+  turn: number,
+  row: Receipt,
+): Promise<void> {
+  const at = world.now();
+  const { feedback, author, reviewed } = row;
+  const stored: Stored = { feedback, at: row.at, row: row.row, author, reviewed, differences: [] };
+  await world.ledger.change({ conversation, turn, connection: connection.id }, (entry) => {
+    if (entry) return refreshed(entry, stored, at);
+    const page = { title: record.title ?? '', address: '' };
+    const question = record.answers?.find((answer) => answer.turn === turn)?.question ?? null;
+    return begin(
+      { key: world.newId(), connection: connection.id, conversation, turn, page, question, stored },
+      at,
+    );
+  });
+}
+
+/** Only what the person cannot have overtaken is taken over from the vendor. */
+function refreshed(entry: Entry, stored: Stored, at: number): Entry {
+  const known = next(entry, { kind: 'found', at, stored });
+  const same = known.stored?.row === stored.row;
+  return same && stored.reviewed ? next(known, { kind: 'reviewed', at }) : known;
+}
