@@ -28,7 +28,7 @@ const FIELDS = new Set(['textbox', 'searchbox', 'combobox', 'spinbutton', 'slide
 const RENAMED: Record<string, string> = {
   RootWebArea: 'document',
   StaticText: 'text',
-  LabelText: 'group-label',
+  LabelText: 'label',
   Iframe: 'iframe',
 };
 

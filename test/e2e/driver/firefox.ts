@@ -1,0 +1,169 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { packExtension } from './firefox-package.ts';
+import { openFirefoxPopup } from './firefox-popup.ts';
+import { type Preference, userPreferences } from './firefox-preferences.ts';
+import { type RunningFirefox, startFirefox } from './firefox-process.ts';
+import { firefoxEngine } from './firefox-tab.ts';
+import type { BrowserSession, ConsoleLine, LaunchOptions, Tab } from './person.ts';
+import { makeProfile, removeProfile } from './process.ts';
+import { makeTab } from './tab.ts';
+import { until } from './until.ts';
+import { openUplink } from './uplink.ts';
+import { VENDOR_HOSTS } from './vendor-hosts.ts';
+
+/** A Firefox session with what only Firefox can do. */
+export interface FirefoxSession extends BrowserSession {
+  readonly name: 'firefox';
+  /** Runs the body of an async function with the browser's own rights; its `args` are given, JSON comes back. */
+  inBrowser<T>(body: string, ...args: unknown[]): Promise<T>;
+}
+
+/** What only Firefox can be started with. */
+export interface FirefoxOptions extends LaunchOptions {
+  /** Idle limit of the event page, ms. Firefox's own default is 30 000. */
+  backgroundIdleMs?: number;
+  /** More of about:config. */
+  preferences?: Record<string, Preference>;
+}
+
+interface Manifest {
+  browser_specific_settings?: { gecko?: { id?: string } };
+}
+
+/** Host name of the extension's pages, the same in every profile, so that no crash can change it. */
+const ADDON_HOST = '5f6d1b1e-7c0a-4c57-9a53-0a1f3b7e2d10';
+
+/** Height of the tab strip and tool bar, px, which a window's size includes. */
+const CHROME_HEIGHT = 85;
+
+const POLICY = 'const { extension } = WebExtensionPolicy.getByID(args[0]);';
+
+/** Starts Firefox on a build of the extension, installed for good; throws with Firefox's words when it cannot. */
+export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSession> {
+  const extensionDir = resolve(options.extensionDir);
+  const manifest = JSON.parse(
+    await readFile(join(extensionDir, 'manifest.json'), 'utf8'),
+  ) as Manifest;
+  const addonId = manifest.browser_specific_settings?.gecko?.id;
+  if (addonId === undefined) throw new Error(`${extensionDir} names no gecko id`);
+
+  const profileDir = options.profileDir ?? (await makeProfile('firefox'));
+  const downloadDir = options.downloadDir ?? join(profileDir, 'downloads');
+  await mkdir(downloadDir, { recursive: true });
+  const uplink = await openUplink(options.sandboxPort, [...VENDOR_HOSTS, ...(options.hosts ?? [])]);
+  const idle = options.backgroundIdleMs;
+  await writeFile(
+    join(profileDir, 'user.js'),
+    userPreferences({
+      uplinkPort: uplink.port,
+      locale: options.locale ?? 'en-US',
+      downloadDir,
+      addon: { id: addonId, host: ADDON_HOST },
+      extra: {
+        ...(idle === undefined ? {} : { 'extensions.background.idle.timeout': idle }),
+        ...options.preferences,
+      },
+    }),
+  );
+  const { width, height } = options.viewport ?? { width: 1280, height: 800 };
+  const lines: ConsoleLine[] = [];
+  const start = () =>
+    startFirefox(
+      profileDir,
+      { headless: options.headless ?? true, width, height: height + CHROME_HEIGHT },
+      lines,
+    );
+
+  let running: RunningFirefox = await start();
+  let ended = false;
+  let known = new Map<string, Tab>();
+  const xpi = join(profileDir, 'extension.xpi');
+  await packExtension(extensionDir, xpi);
+  await running.send('Addon:Install', { path: xpi, temporary: false });
+
+  const tabOf = (handle: string): Tab => {
+    const tab = known.get(handle) ?? makeTab(firefoxEngine(handle, () => running));
+    known.set(handle, tab);
+    return tab;
+  };
+  const handles = () => running.send<string[]>('WebDriver:GetWindowHandles');
+  const tabs = async () => (await handles()).map(tabOf);
+  const state = () =>
+    running.inChrome<string>(`${POLICY}return extension.backgroundState;`, addonId);
+  const base = `moz-extension://${ADDON_HOST}/`;
+
+  return {
+    name: 'firefox',
+    extensionId: ADDON_HOST,
+    profileDir,
+    downloadDir,
+    console: lines,
+    reached: uplink.reached,
+    extensionPage: (name) => base + name,
+    async open(url) {
+      let tab: Tab | undefined;
+      for (const one of await tabs()) if ((await one.url()) === 'about:blank') tab ??= one;
+      if (tab === undefined) {
+        const { handle } = await running.send<{ handle: string }>('WebDriver:NewWindow', {
+          type: 'tab',
+          focus: true,
+        });
+        tab = tabOf(handle);
+      }
+      await tab.bringToFront();
+      await tab.goto(url);
+      return tab;
+    },
+    tabs,
+    waitForTab: (url, timeoutMs) =>
+      until(
+        async () => {
+          for (const tab of await tabs()) {
+            const address = await tab.url();
+            if (typeof url === 'string' ? address === url : url.test(address)) return tab;
+          }
+          return null;
+        },
+        () => `No tab shows ${url}`,
+        timeoutMs,
+      ),
+    async popup(tab) {
+      await tab.bringToFront();
+      return makeTab(await openFirefoxPopup(running, addonId));
+    },
+    async stopBackground() {
+      await running.inChrome(
+        `${POLICY}await extension.terminateBackground({ ignoreDevToolsAttached: true });`,
+        addonId,
+      );
+      await until(
+        async () => (await state()) === 'stopped',
+        async () => `The event page did not stop, it is ${await state()}`,
+      );
+    },
+    backgroundAlive: async () => (await state()) === 'running',
+    async setOffline(offline) {
+      if (offline) await uplink.cut();
+      else await uplink.mend();
+      await running.inChrome('Services.io.offline = args[0];', offline);
+    },
+    async restart() {
+      if (!ended) await running.quit();
+      known = new Map();
+      running = await start();
+      ended = false;
+    },
+    async kill() {
+      ended = true;
+      await running.kill();
+    },
+    async close() {
+      if (!ended) await running.quit();
+      ended = true;
+      await uplink.close();
+      if (options.profileDir === undefined) await removeProfile(profileDir);
+    },
+    inBrowser: (body, ...args) => running.inChrome(body, ...args),
+  };
+}
