@@ -1,94 +1,122 @@
-import { type Conversation, isUuid } from '../domain/conversation';
-import { type Candidate, type Clues, type Finding, type Reason, weigh } from '../domain/evidence';
-import { namedIn } from './mentions';
-import type { Site } from './site';
+import { isUuid, type VendorId } from '../domain/conversation';
+import { type Candidate, type Finding, type Reason, weigh } from '../domain/evidence';
+import { EXCERPT_LENGTH, namedIn } from './mentions';
+import type { PageCall, Site } from './site';
 
-/** What a vendor knows of one of its page's calls. */
-export interface VendorCall {
-  /** The conversation it concerns; null where the call does not name it. */
-  conversationId: string | null;
-  scope: string | null;
-  run: boolean;
-  /** The part of the call's address that tells. */
-  excerpt: string;
-}
+/** Longer addresses are not read; a page can make its own as long as it likes. */
+const ADDRESS_LENGTH = 8_192;
+/** Sites below a vendor's domain that are known not to be its app, each with all below it. */
+const ELSEWHERE = ['www', 'docs', 'api', 'get', 'pages'];
+/**
+ * What asks the agent something when it ends a call's path. Inferred, except for `ask`. Resource
+ * Timing tells no method, so listing messages cannot be told from posting one: taken for a new
+ * answer it costs a question, overlooked it could put a rating on the wrong answer.
+ */
+const RUN = /^(ask|messages?|send|stream|rerun|retry|regenerate)$/i;
 
-/** What `locateAt` has to know of a vendor. */
-export interface Locating {
-  site: Pick<Site, 'id' | 'isApp' | 'apiOrigin'>;
-  /** The vendor's own domains, with everything below them. */
+/** Where a vendor's app and API live. */
+export interface Places {
+  id: VendorId;
+  /** The vendor's own domains. */
   domains: readonly string[];
-  /** Reads a call of a page of the app at `host`; null when it is not one of the API's. */
-  callOf(call: URL, host: string): VendorCall | null;
+  /** Host names of the app; the vendor's other sites and names in punycode are left out anyway. */
+  app: RegExp;
+  /** Origin of the API; null where it is the app's own. */
+  api: string | null;
+  /** Finds scope (1), conversation (2) and what follows it (3) in the path of a call to the API. */
+  conversation: RegExp;
 }
 
+/** The members of a `Site` that follow from where the vendor lives. */
+export type Located = Pick<
+  Site,
+  'id' | 'matches' | 'excludes' | 'isApp' | 'apiOrigin' | 'locate' | 'readCall'
+>;
+
 /**
- * Comes from clues to a finding; the part of every vendor's `locate` that is the same. Only https
- * at the usual port of a host of the app counts, without user information. Pure; never throws.
+ * Makes the members of a `Site` that are the same for every vendor. Only https at the usual port
+ * of a host of the app counts, without user information. What it makes is pure and never throws.
  */
-export function locateAt({ site, domains, callOf }: Locating, clues: Clues): Finding {
-  const url = parsed(clues.address);
-  if (!url) return none('not-an-address', '');
-  const host = url.hostname;
-  if (!isApp(url, site)) {
-    const own = domains.some((domain) => host === domain || host.endsWith(`.${domain}`));
-    return none(own ? 'not-the-app' : 'not-a-vendor', host);
+export function locatedAt({ id, domains, app, api, conversation }: Places): Located {
+  const isApp = (host: string) => app.test(host) && !isElsewhere(host) && !host.includes('xn--');
+  const apiOrigin = (host: string) => api ?? `https://${host}`;
+
+  /** The call as a candidate, where it goes to the API of the app at its own host or at `host`. */
+  function read(
+    address: string,
+    host?: string,
+  ): (PageCall & { candidate: Candidate | null }) | null {
+    const url = parsed(address);
+    if (!url || !isPlain(url)) return null;
+    const { origin, hostname, pathname } = url;
+    const own = host ? hostname === host : isApp(hostname);
+    if (origin !== api && !(own && pathname.startsWith('/api/'))) return null;
+    const [excerpt = '', scope = '', named = '', after = ''] = conversation.exec(pathname) ?? [];
+    if (!isUuid(named)) {
+      const run = /\/ask\/?$/i.test(pathname);
+      return run ? { conversationId: null, run, candidate: null } : null;
+    }
+    const conversationId = named.toLowerCase();
+    const candidate: Candidate = {
+      conversation: {
+        vendor: id,
+        origin: apiOrigin(hostname),
+        scope: isUuid(scope) ? scope.toLowerCase() : null,
+        id: conversationId,
+      },
+      reason: { kind: 'in-traffic', excerpt: excerpt.slice(0, EXCERPT_LENGTH) },
+    };
+    return { conversationId, run: RUN.test(after), candidate };
   }
-  const base = { vendor: site.id, origin: site.apiOrigin(host) };
-  const calls = clues.calls.flatMap((address) => {
-    const call = parsed(address);
-    const known = call && isPlain(call) ? callOf(call, host) : null;
-    return known?.conversationId ? [known as VendorCall & { conversationId: string }] : [];
-  });
-  const named = namedIn(url, base, {
-    conversations: new Set(calls.map((call) => call.conversationId)),
-    scopes: new Set(calls.flatMap((call) => call.scope ?? [])),
-  });
-  const inTraffic = calls.map((call) => inCall(call, base, named.scope));
-  return weigh(named.candidates, inTraffic);
-}
 
-/**
- * Reads the path of a call to the vendor's API.
- *
- * @param pattern finds scope (1), conversation (2) and the path segment that follows (3)
- * @param run which following segments ask the agent something
- * @returns null where the path names no conversation
- */
-export function conversationIn(path: string, pattern: RegExp, run: RegExp): VendorCall | null {
-  const [excerpt = '', scope = '', id = '', following = ''] = pattern.exec(path) ?? [];
-  if (!isUuid(id)) return null;
   return {
-    conversationId: id.toLowerCase(),
-    scope: isUuid(scope) ? scope.toLowerCase() : null,
-    run: run.test(following),
-    excerpt,
+    id,
+    matches: domains.map((domain) => `https://*.${domain}/*`),
+    excludes: domains.flatMap((domain) => [
+      `https://${domain}/*`,
+      ...ELSEWHERE.map((name) => `https://*.${name}.${domain}/*`),
+    ]),
+    isApp,
+    apiOrigin,
+    locate({ address, calls }) {
+      const url = parsed(address);
+      if (!url) return none('not-an-address', '');
+      const host = url.hostname;
+      if (!isPlain(url) || !isApp(host)) {
+        const own = domains.some((domain) => `.${host}`.endsWith(`.${domain}`));
+        return none(own ? 'not-the-app' : 'not-a-vendor', host);
+      }
+      const called = calls.flatMap((call) => read(call, host)?.candidate ?? []);
+      const known = new Map<string, 'conversation' | 'scope'>();
+      for (const { conversation: seen } of called) {
+        if (seen.scope) known.set(seen.scope, 'scope');
+        known.set(seen.id, 'conversation');
+      }
+      const named = namedIn(url, { vendor: id, origin: apiOrigin(host) }, known);
+      const scoped = called.map(({ conversation: seen, reason }) => ({
+        conversation: { ...seen, scope: seen.scope ?? named.scope },
+        reason,
+      }));
+      return weigh(named.candidates, scoped);
+    },
+    readCall(address) {
+      const call = read(address);
+      return call && { conversationId: call.conversationId, run: call.run };
+    },
   };
 }
 
-function inCall(
-  call: VendorCall & { conversationId: string },
-  base: Pick<Conversation, 'vendor' | 'origin'>,
-  scope: string | null,
-): Candidate {
-  return {
-    conversation: { ...base, scope: call.scope ?? scope, id: call.conversationId },
-    reason: { kind: 'in-traffic', excerpt: call.excerpt },
-  };
+/** Whether a host below a vendor's domain is one of the sites that are not the app. */
+export function isElsewhere(host: string): boolean {
+  return ELSEWHERE.includes(host.split('.').at(-3) ?? '');
 }
 
-/** The address as a URL; null where it is none. */
-export function parsed(address: string): URL | null {
-  return URL.parse(address);
+function parsed(address: string): URL | null {
+  return address.length > ADDRESS_LENGTH ? null : URL.parse(address);
 }
 
-/** Whether a URL is https at the usual port without user information. */
-export function isPlain(url: URL): boolean {
-  return url.protocol === 'https:' && url.port === '' && url.username === '' && url.password === '';
-}
-
-function isApp(url: URL, site: Locating['site']): boolean {
-  return isPlain(url) && site.isApp(url.hostname);
+function isPlain({ protocol, port, username, password }: URL): boolean {
+  return protocol === 'https:' && !port && !username && !password;
 }
 
 function none(kind: Reason['kind'], excerpt: string): Finding {

@@ -1,26 +1,26 @@
 import type { Conversation } from '../domain/conversation';
 import type { Candidate, Reason } from '../domain/evidence';
-import { isSingleWord, type Meaning, meaningOf, namesSomething, saysOnlyId } from './words';
+import { type Meaning, meaningOf, saysOnlyId } from './words';
 
 /** A uuid as it stands in an address: not a piece of a longer run of letters and digits. */
-const ID =
-  /(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])/gi;
+const ID = /(?<![0-9a-z])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])/gi;
 /** Enough to see that there are several; an address with hundreds of ids says no more than that. */
 const MENTIONS_READ = 24;
-const EXCERPT_LENGTH = 120;
+/** The most that is shown of an address to say what was recognised in it. */
+export const EXCERPT_LENGTH = 120;
 
-/** An id somewhere in an address. `open`: no word beside it decides what it is. */
+/** What an id is; `open` where no word beside it decides. */
+type Role = Meaning | 'open';
+
+/** An id somewhere in an address. */
 interface Mention {
   id: string;
-  role: Meaning | 'open';
+  role: Role;
   reason: Reason;
 }
 
 /** What the page's own calls have said about ids that may stand in its address as well. */
-export interface Known {
-  conversations: ReadonlySet<string>;
-  scopes: ReadonlySet<string>;
-}
+export type Known = ReadonlyMap<string, 'conversation' | 'scope'>;
 
 /** What an address names. */
 export interface Named {
@@ -47,134 +47,111 @@ export function namedIn(
   base: Pick<Conversation, 'vendor' | 'origin'>,
   known: Known,
 ): Named {
-  const mentions = strongest(mentionsIn(url)).map((mention) => settle(mention, known));
-  const of = (role: Mention['role']) => mentions.filter((mention) => mention.role === role);
-  const scopes = of('scope');
-  const open = of('open');
-  let scope = scopes.length === 1 ? (scopes[0]?.id ?? null) : null;
-  let chosen = of('conversation');
-  if (chosen.length === 0) {
-    chosen = open;
-    if (scopes.length === 0 && open.length > 1) {
-      scope = open[0]?.id ?? null;
-      chosen = open.slice(1);
-    }
-  }
-  return {
-    candidates: chosen.map(({ id, reason }) => ({ conversation: { ...base, scope, id }, reason })),
-    scope,
-  };
+  const mentions = strongest(mentionsIn(url), known);
+  const inRole = (role: Role) => mentions.filter((mention) => mention.role === role);
+  const scopes = inRole('scope');
+  const said = inRole('conversation');
+  const open = said.length > 0 ? [] : inRole('open');
+  if (scopes.length === 0 && open.length > 1) scopes.push(...open.splice(0, 1));
+  const scope = scopes.length === 1 ? (scopes[0]?.id ?? null) : null;
+  const candidates = [...said, ...open].map(({ id, reason }) => ({
+    conversation: { ...base, scope, id },
+    reason,
+  }));
+  return { candidates, scope };
 }
 
-function settle(mention: Mention, known: Known): Mention {
-  if (mention.role !== 'open') return mention;
-  if (known.conversations.has(mention.id)) return { ...mention, role: 'conversation' };
-  if (known.scopes.has(mention.id)) return { ...mention, role: 'scope' };
-  return mention;
-}
-
-/** One mention an id: the one whose words say most. */
-function strongest(mentions: readonly Mention[]): Mention[] {
-  const order: Mention['role'][] = ['conversation', 'scope', 'other', 'outer', 'open'];
+/** One mention an id: the one whose words say most, or what the page's calls say of it. */
+function strongest(mentions: readonly Mention[], known: Known): Mention[] {
+  const order: Role[] = ['conversation', 'scope', 'other', 'outer', 'open'];
   const byId = new Map<string, Mention>();
   for (const mention of mentions) {
-    const other = byId.get(mention.id);
-    if (!other || order.indexOf(mention.role) < order.indexOf(other.role)) {
-      byId.set(mention.id, mention);
+    const { id } = mention;
+    const role = mention.role === 'open' ? (known.get(id) ?? 'open') : mention.role;
+    const other = byId.get(id);
+    if (!other || order.indexOf(role) < order.indexOf(other.role)) {
+      byId.set(id, { ...mention, role });
     }
   }
   return [...byId.values()];
 }
 
 function mentionsIn(url: URL): Mention[] {
-  const path = url.pathname.split('/').filter(Boolean);
-  const inPath = inSegments(path, 'in-path', [], null);
-  const inQuery = inParameters(url.search.slice(1), 'in-query', inPath.words);
-  const [route = '', parameters = ''] = url.hash.slice(1).split(/\?(.*)/s);
-  const isParameters = route.includes('=') && !route.includes('/');
-  const last = inPath.words.length > 0 ? null : (inPath.mentions.at(-1) ?? null);
-  const inRoute = isParameters
-    ? { mentions: inParameters(route, 'in-hash', inPath.words), words: [] }
-    : inSegments(route.split('/').filter(Boolean), 'in-hash', inPath.words, last);
-  return [
-    ...inPath.mentions,
-    ...inQuery,
-    ...inRoute.mentions,
-    ...inParameters(parameters, 'in-hash', inRoute.words),
-  ].slice(0, MENTIONS_READ);
+  const hash = url.hash.slice(1);
+  const cut = hash.indexOf('?');
+  const [route, parameters] =
+    cut >= 0
+      ? [hash.slice(0, cut), hash.slice(cut + 1)]
+      : hash.includes('=')
+        ? ['', hash]
+        : [hash, ''];
+  const path = inSegments(url.pathname, 'in-path', []);
+  const query = inParameters(url.search, 'in-query', path.words);
+  const fragment = inSegments(route, 'in-hash', path.words, path.last);
+  const inHash = inParameters(parameters, 'in-hash', fragment.words);
+  return [...path.mentions, ...query, ...fragment.mentions, ...inHash].slice(0, MENTIONS_READ);
 }
 
-type Place = 'in-path' | 'in-query' | 'in-hash';
+/** What a path has said: its ids, and the words and the id that whatever follows stands beside. */
+interface Said {
+  mentions: Mention[];
+  words: string[];
+  last: Role | null;
+}
 
-/** Ids in path segments. `words` stand before them and after the last id; the rest is handed on. */
 function inSegments(
-  segments: readonly string[],
-  kind: Place,
+  path: string,
+  kind: Reason['kind'],
   before: readonly string[],
-  previous: Mention | null,
-): { mentions: Mention[]; words: string[] } {
-  const mentions: Mention[] = [];
-  let words = [...before];
-  for (const [index, raw] of segments.entries()) {
-    const segment = decoded(raw);
-    const found = [...segment.matchAll(ID)];
-    const [first] = found;
-    if (!first) {
-      words.push(segment);
-      continue;
+  previous: Role | null = null,
+): Said {
+  const raw = path.split('/').filter(Boolean);
+  const segments = raw.map(decoded);
+  const said: Said = { mentions: [], words: [...before], last: previous };
+  segments.forEach((segment, index) => {
+    const ids = segment.match(ID);
+    if (!ids) {
+      said.words.push(segment);
+      return;
     }
-    const following = decoded(segments[index + 1] ?? '');
-    const role = roleOf(
-      words,
-      segment.slice(0, first.index),
-      mentions.at(-1) ?? previous,
-      following,
-    );
-    const neighbour = segments[index - 1];
-    const excerpt = neighbour && !decoded(neighbour).match(ID) ? `${neighbour}/${raw}` : raw;
-    for (const [id] of found) mentions.push(mention(id, role, kind, excerpt));
-    words = [];
-    if (mentions.length >= MENTIONS_READ) break;
-  }
-  return { mentions, words };
+    const role = roleOf(said, segment.slice(0, segment.search(ID)), segments[index + 1] ?? '');
+    const excerpt = raw.slice(Math.max(index - 1, 0), index + 1).join('/');
+    said.mentions.push(...ids.map((id) => mention(id, role, kind, excerpt)));
+    said.words = [];
+    said.last = role;
+  });
+  return said;
 }
 
 /**
- * What the words around an id in a path say. The nearest word with a meaning before it decides. An
- * id with nothing but a word with a meaning behind it is what that thing lies in: in `/<id>/chat`
- * the id is not yet the chat.
+ * What the words around an id in a path say. The nearest word with a meaning before it decides,
+ * then one attached to it (`conv_<id>`). An id with nothing but a word with a meaning behind it is
+ * what that thing lies in: in `/<id>/chat` the id is not yet the chat. Words of three letters and
+ * less before it (`app`, `v1`, `en`) name nothing.
  */
-function roleOf(
-  words: readonly string[],
-  prefix: string,
-  previous: Mention | null,
-  following: string,
-): Mention['role'] {
-  const said = words.map(meaningOf).findLast(Boolean);
+function roleOf({ words, last }: Omit<Said, 'mentions'>, attached: string, behind: string): Role {
+  const said =
+    words.map(meaningOf).findLast(Boolean) ??
+    (/^[a-z]+[^a-z]?$/i.test(attached) ? meaningOf(attached) : null);
   if (said) return said;
-  const attached = isSingleWord(prefix) ? meaningOf(prefix) : null;
-  if (attached) return attached;
-  if (previous?.role === 'other') return 'other';
-  const behind = following.match(ID) ? null : meaningOf(following);
-  if (behind === null) return 'open';
-  const unnamed = !words.some(namesSomething);
-  return unnamed && (behind === 'conversation' || behind === 'other') ? 'scope' : 'outer';
+  if (last === 'other') return last;
+  const within = behind.match(ID) ? null : meaningOf(behind);
+  if (!within) return 'open';
+  const unnamed = words.every((word) => word.length < 4);
+  return unnamed && (within === 'conversation' || within === 'other') ? 'scope' : 'outer';
 }
 
-function inParameters(text: string, kind: Place, words: readonly string[]): Mention[] {
-  const mentions: Mention[] = [];
-  for (const [name, value] of new URLSearchParams(text)) {
-    const bare = value === '' && name.match(ID) !== null;
-    const role = bare || saysOnlyId(name) ? roleOf(words, '', null, '') : meaningOf(name);
-    for (const [id] of (bare ? name : value).matchAll(ID)) {
-      mentions.push(mention(id, role ?? 'outer', kind, bare ? name : `${name}=${value}`));
-    }
-    if (mentions.length >= MENTIONS_READ) break;
-  }
-  return mentions;
+function inParameters(text: string, kind: Reason['kind'], words: string[]): Mention[] {
+  return [...new URLSearchParams(text)].flatMap(([name, value]) => {
+    const role = saysOnlyId(name)
+      ? roleOf({ words, last: null }, '', '')
+      : (meaningOf(name) ?? 'outer');
+    const excerpt = `${name}=${value}`;
+    return [...(value.match(ID) ?? [])].map((id) => mention(id, role, kind, excerpt));
+  });
 }
 
-function mention(id: string, role: Mention['role'], kind: Place, excerpt: string): Mention {
+function mention(id: string, role: Role, kind: Reason['kind'], excerpt: string): Mention {
   return { id: id.toLowerCase(), role, reason: { kind, excerpt: excerpt.slice(-EXCERPT_LENGTH) } };
 }
 

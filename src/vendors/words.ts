@@ -4,18 +4,13 @@
  */
 export type Meaning = 'conversation' | 'scope' | 'outer' | 'other';
 
-const MEANINGS: readonly (readonly [Meaning, RegExp])[] = [
-  ['conversation', /^(conversation|convo|conv|chat|thread|playground|ask|c)$/],
-  ['scope', /^(product|project|p)$/],
-  ['outer', /^(org|organi[sz]ation|tenant|team|account|workspace|space|company|customer|region)$/],
-  [
-    'other',
-    /^(user|member|profile|person|people|author|file|doc|document|playbook|task|folder|collection|catalog|dataset|table|column|metric|chart|dashboard|report|source|connection|connector|integration|model|agent|skill|tool|signal|feedback|message|msg|query|version|revision|setting|invite|invitation|key|token|job|run|event|log|alert|notification|request|template|prompt|tag|label|comment|attachment|image|upload|export|schema|entity|object)$/,
-  ],
-];
-
-/** Parts of an address that stand for no thing: the app itself, a version, a language. */
-const EMPTY = /^(app|web|ui|v\d+|[a-z]{2}([-_][a-z]{2})?)$/i;
+const MEANINGS: Record<Meaning, RegExp> = {
+  conversation: /^(conversation|convo|conv|chat|thread|playground|ask|c)$/,
+  scope: /^(product|project|p)$/,
+  outer: /^(org|organi[sz]ation|tenant|team|account|workspace|space|company|customer|region)$/,
+  other:
+    /^(user|member|profile|author|file|doc|document|playbook|task|folder|collection|catalog|dataset|table|column|metric|chart|dashboard|report|source|connector|connection|integration|model|agent|skill|signal|feedback|message|query|version|setting|invite|key|token|job|run|event|alert|notification|request|template|comment|image|export|schema)$/,
+};
 
 /** A word's parts in the singular, without an `id` at the end: `selectedChatIds` → selected, chat. */
 function parts(word: string): string[] {
@@ -23,12 +18,7 @@ function parts(word: string): string[] {
     .replace(/([a-z])(?=[A-Z])/g, '$1 ')
     .toLowerCase()
     .split(/[^a-z]+/)
-    .map((part) =>
-      part
-        .replace(/(uu)?ids?$/, '')
-        .replace(/ies$/, 'y')
-        .replace(/s$/, ''),
-    )
+    .map((part) => part.replace(/((uu)?ids?|s)$/, '').replace(/ie$/, 'y'))
     .filter(Boolean);
 }
 
@@ -39,9 +29,11 @@ function parts(word: string): string[] {
  */
 export function meaningOf(word: string): Meaning | null {
   const all = parts(word);
-  for (const part of all.reverse()) {
+  for (const part of all.toReversed()) {
     if (part.length === 1 && all.length > 1) continue;
-    for (const [meaning, words] of MEANINGS) if (words.test(part)) return meaning;
+    for (const meaning in MEANINGS) {
+      if (MEANINGS[meaning as Meaning].test(part)) return meaning as Meaning;
+    }
   }
   return null;
 }
@@ -49,14 +41,4 @@ export function meaningOf(word: string): Meaning | null {
 /** Whether a parameter's name says no more than that an id follows: `id`, `uuid`. */
 export function saysOnlyId(word: string): boolean {
   return parts(word).length === 0;
-}
-
-/** Whether a path segment names anything at all, known or not. */
-export function namesSomething(word: string): boolean {
-  return parts(word).length > 0 && !EMPTY.test(word);
-}
-
-/** Whether a word has one part only, as in `conv_<id>`, and is not a title put before an id. */
-export function isSingleWord(word: string): boolean {
-  return parts(word).length === 1;
 }

@@ -1,0 +1,155 @@
+import * as z from 'zod/mini';
+import type { Feedback, Rating } from '../../domain/feedback';
+import type { Look, Receipt } from '../api';
+import { shortened } from '../reply';
+import { epochMs } from '../timestamp';
+
+const QUESTION_LENGTH = 120;
+
+const content = {
+  feedback: z.string(),
+  /** True good, false bad, null neutral; there is no "no rating". */
+  is_positive: z.nullable(z.boolean()),
+};
+
+/** A new row of feedback on one answer; 0 is a query id like any other. */
+export const createRequest = z.strictObject({
+  ...content,
+  context: z.strictObject({
+    conversation_id: z.uuid(),
+    query_id: z.int().check(z.nonnegative()),
+    source: z.literal('PlaygroundConversation'),
+  }),
+});
+
+/** A change of a row; its status is the reviewers' and is left alone. */
+export const changeRequest = z.strictObject(content);
+
+/** The words and the rating as they go over the line. A comment alone is neutral here. */
+export function encode(feedback: Feedback): z.output<typeof changeRequest> {
+  const values: Record<Rating, boolean | null> = { good: true, bad: false, neutral: null };
+  return {
+    feedback: feedback.comment,
+    is_positive: feedback.rating === null ? null : values[feedback.rating],
+  };
+}
+
+const id = z.union([z.string(), z.number()]);
+const idIn = z.catch(z.nullish(z.union([id, z.object({ id })])), null);
+const queryId = z.catch(z.nullish(z.int()), null);
+
+/** A row of feedback, with only what is needed asked for. */
+export const rowReply = z.object({
+  id,
+  created_at: z.nullish(z.string()),
+  updated_at: z.nullish(z.string()),
+  given_by: z.catch(z.nullish(z.object({ email: z.nullish(z.string()) })), null),
+  status: z.nullish(z.string()),
+  feedback: z.nullish(z.string()),
+  is_positive: z.nullish(z.boolean()),
+  context: z.catch(z.nullish(z.object({ conversation_id: idIn, query_id: queryId })), null),
+  /** These take the place of `context`. */
+  conversation: idIn,
+  conversation_id: idIn,
+  query_id: queryId,
+});
+
+/** A row as far as it can be told from the reply. */
+export interface Row extends Omit<Receipt, 'conversationId' | 'at'> {
+  row: string;
+  /** Null where the row carries no conversation. */
+  conversationId: string | null;
+  /** Epoch milliseconds by the vendor's clock; null where missing. */
+  createdAt: number | null;
+  updatedAt: number | null;
+}
+
+/** Reads a row: both the older `context` and the fields that replace it. */
+export function decode(reply: z.output<typeof rowReply>): Row {
+  const { is_positive: positive } = reply;
+  const conversationId =
+    textOf(reply.context?.conversation_id) ??
+    textOf(reply.conversation) ??
+    textOf(reply.conversation_id);
+  return {
+    row: String(reply.id),
+    feedback: {
+      rating: positive === true ? 'good' : positive === false ? 'bad' : 'neutral',
+      comment: reply.feedback ?? '',
+    },
+    conversationId: conversationId?.toLowerCase() ?? null,
+    turn: reply.context?.query_id ?? reply.query_id ?? null,
+    author: reply.given_by?.email || null,
+    reviewed: reply.status === 'reviewed',
+    createdAt: epochMs(reply.created_at),
+    updatedAt: epochMs(reply.updated_at),
+  };
+}
+
+function textOf(value: z.output<typeof idIn>): string | null {
+  if (value === null || value === undefined) return null;
+  return String(typeof value === 'object' ? value.id : value) || null;
+}
+
+/** A page of a list. Its rows are read one by one, so that an odd one does not hide the others. */
+export const listReply = z.object({
+  results: z.array(z.unknown()),
+  next: z.nullish(z.string()),
+});
+
+/** Projects, as a plain list or in the vendor's envelope. */
+export const projectsReply = z.union([
+  z.array(z.unknown()),
+  z.pipe(
+    listReply,
+    z.transform(({ results }) => results),
+  ),
+]);
+
+const project = z.object({ id, name: z.nullish(z.string()) });
+
+/** The projects in a list of them; what is none is left out. */
+export function projectsIn(list: readonly unknown[]): { id: string; name: string }[] {
+  return list.flatMap((item) => {
+    const { data } = project.safeParse(item);
+    return data ? [{ id: String(data.id), name: data.name || String(data.id) }] : [];
+  });
+}
+
+/** A conversation. */
+export const conversationReply = z.object({
+  name: z.nullish(z.string()),
+  chat_history: z.nullish(z.array(z.unknown())),
+});
+
+const historyEntry = z.object({
+  role: z.string(),
+  type: z.nullish(z.string()),
+  content: z.catch(z.nullish(z.string()), null),
+  query_id: z.int(),
+});
+
+/**
+ * The answers of a conversation, in the order in which their questions were asked. An answer is
+ * ready when its `query_id` has an assistant's message (inferred; the vendor has no status field).
+ * Entries that name no query are left out.
+ */
+export function answersIn(history: readonly unknown[]): NonNullable<Look['answers']> {
+  const answers = new Map<number, NonNullable<Look['answers']>[number]>();
+  for (const item of history) {
+    const { data: entry } = historyEntry.safeParse(item);
+    if (!entry) continue;
+    const turn = entry.query_id;
+    const answer = answers.get(turn) ?? { turn, question: null, ready: false };
+    const isMessage = (entry.type ?? 'message') === 'message';
+    if (entry.role === 'user' && isMessage) answer.question ??= firstWords(entry.content);
+    if (entry.role === 'assistant' && entry.type === 'message') answer.ready = true;
+    answers.set(turn, answer);
+  }
+  return [...answers.values()];
+}
+
+function firstWords(text: string | null | undefined): string | null {
+  const words = (text ?? '').slice(0, 2_000).replace(/\s+/g, ' ').trim();
+  return words === '' ? null : shortened(words.toWellFormed(), QUESTION_LENGTH);
+}
