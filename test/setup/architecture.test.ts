@@ -57,7 +57,7 @@ describe('each rule notices a break', () => {
     ['src/content/panel/panel.tsx', 'src/background/ledger.ts'],
     ['src/ui/thumb.tsx', 'src/vendors/clarityq/wire.ts'],
     ['src/pages/options.tsx', 'src/vendors/clarityq/api.ts'],
-    ['entrypoints/detector.content.ts', 'src/platform/extension.ts'],
+    ['entrypoints/detector.ts', 'src/platform/extension.ts'],
     ['entrypoints/popup/main.tsx', 'src/vendors/api.ts'],
   ])('%s reaching %s through another file', (view, target) => {
     const between = 'src/messages/between.ts';

@@ -82,10 +82,7 @@ const POLYFILL = [/^webextension-polyfill$/, /^src\/platform\/extension\.ts$/];
 
 /** Where a bundle or a reusable view begins, and what must not end up in it. */
 const VIEWS: [begins: RegExp, never: RegExp[]][] = [
-  [
-    /^(entrypoints\/.*\.content\.tsx?|entrypoints\/[^/]+\.content\/.*)$/,
-    [...WORKER_ONLY, ...POLYFILL],
-  ],
+  [/^entrypoints\/(?!background\.)[^/]+\.tsx?$/, [...WORKER_ONLY, ...POLYFILL]],
   [/^src\/(content|ui)\//, [...WORKER_ONLY, ...POLYFILL]],
   [/^(entrypoints\/[^/]+\/main\.tsx?|src\/pages\/.*)$/, WORKER_ONLY],
 ];

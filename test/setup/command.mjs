@@ -4,10 +4,12 @@ import { root } from './root.mjs';
 
 /**
  * The environment for every command: the project's own Node and tools come first on the PATH,
- * whatever Node started npm.
+ * whatever Node started npm. Colours are for terminals; in a log they hide the text.
  */
 export function environment() {
-  const { PATH = '', ...rest } = process.env;
+  const { PATH = '', FORCE_COLOR, ...inherited } = process.env;
+  const colour = FORCE_COLOR === undefined ? {} : { FORCE_COLOR };
+  const rest = { ...inherited, ...(process.stdout.isTTY ? colour : { NO_COLOR: '1' }) };
   const first = [join(root, 'node_modules', 'node', 'bin'), join(root, 'node_modules', '.bin')];
   return { ...rest, PATH: [...first, PATH].join(delimiter) };
 }

@@ -23,7 +23,7 @@ const forbiddenImports: [file: string, specifiers: string[]][] = [
     'src/content/a#.ts',
     ['../vendors/one/wire', 'webextension-polyfill', '../platform/extension', 'wxt/browser'],
   ],
-  ['entrypoints/a#.content.ts', ['../src/background/router', 'zod/mini', 'webextension-polyfill']],
+  ['entrypoints/a#.ts', ['../src/background/router', 'zod/mini', 'webextension-polyfill']],
   [
     'src/ui/a#.tsx',
     ['../background/ledger', '../vendors/one/api', 'zod/mini', '../platform/extension'],
@@ -57,7 +57,7 @@ const forbiddenCode: [file: string, code: string, rule: string][] = [
   ['src/background/fetch.ts', "fetch('/');", globals],
   ['src/vendors/one/fetch.ts', "fetch('/');", globals],
   ['src/platform/fetch.ts', "fetch('/');", globals],
-  ['entrypoints/fetch.content.ts', "fetch('/');", globals],
+  ['entrypoints/fetch.ts', "fetch('/');", globals],
   ['src/background/http.ts', "fetch('/'); new WebSocket('/');", globals],
   ['src/background/self.ts', "globalThis.fetch('/');", properties],
   ['src/background/xhr.ts', 'new XMLHttpRequest();', globals],
