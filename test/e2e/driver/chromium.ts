@@ -2,11 +2,16 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { CdpSession } from './cdp.ts';
 import { chromiumFlags } from './chromium-flags.ts';
-import { type OpenTab, startChromium, type TargetInfo } from './chromium-process.ts';
+import {
+  type OpenTab,
+  type RunningChromium,
+  startChromium,
+  type TargetInfo,
+} from './chromium-process.ts';
 import { allowUnpacked, keepInstalled } from './chromium-profile.ts';
 import { evaluateIn } from './chromium-tab.ts';
 import type { BrowserSession, ConsoleLine, LaunchOptions, Tab } from './person.ts';
-import { makeProfile, removeProfile } from './process.ts';
+import { makeProfile, orTidy, removeProfile } from './process.ts';
 import { until } from './until.ts';
 import { openUplink } from './uplink.ts';
 import { VENDOR_HOSTS } from './vendor-hosts.ts';
@@ -51,7 +56,21 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
     return fresh;
   };
   await allowUnpacked(profileDir);
-  let running = await start();
+  const tidy = async () => {
+    await uplink.close();
+    if (options.profileDir === undefined) await removeProfile(profileDir);
+  };
+  const install = async (fresh: RunningChromium) => {
+    const { id } = await fresh.cdp.browser.send<{ id: string }>('Extensions.loadUnpacked', {
+      path: extensionDir,
+    });
+    return id;
+  };
+  let running = await orTidy(start(), tidy);
+  const extensionId = await orTidy(install(running), async () => {
+    await running.kill();
+    await tidy();
+  });
   let ended = false;
   let offline = false;
 
@@ -73,10 +92,6 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
       downloadThroughput: -1,
       uploadThroughput: -1,
     });
-  const { id: extensionId } = await running.cdp.browser.send<{ id: string }>(
-    'Extensions.loadUnpacked',
-    { path: extensionDir },
-  );
   const base = `chrome-extension://${extensionId}/`;
   const backgroundAlive = async () => {
     const { targetInfos } = await browser().send<{ targetInfos: TargetInfo[] }>(
@@ -177,8 +192,7 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
     async close() {
       if (!ended) await running.quit();
       ended = true;
-      await uplink.close();
-      if (options.profileDir === undefined) await removeProfile(profileDir);
+      await tidy();
     },
     async evaluateInContentScript<T>(tab: Tab, expression: string) {
       const { page, worlds } = opened(tab);

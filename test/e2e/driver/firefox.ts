@@ -6,7 +6,7 @@ import { type Preference, userPreferences } from './firefox-preferences.ts';
 import { type RunningFirefox, startFirefox } from './firefox-process.ts';
 import { firefoxEngine } from './firefox-tab.ts';
 import type { BrowserSession, ConsoleLine, LaunchOptions, Tab } from './person.ts';
-import { makeProfile, removeProfile } from './process.ts';
+import { makeProfile, orTidy, removeProfile } from './process.ts';
 import { makeTab } from './tab.ts';
 import { until } from './until.ts';
 import { openUplink } from './uplink.ts';
@@ -35,7 +35,7 @@ interface Manifest {
 const ADDON_HOST = '5f6d1b1e-7c0a-4c57-9a53-0a1f3b7e2d10';
 
 /** Height of the tab strip and tool bar, px, which a window's size includes. */
-const CHROME_HEIGHT = 85;
+const CHROME_HEIGHT = 86;
 
 const POLICY = 'const { extension } = WebExtensionPolicy.getByID(args[0]);';
 
@@ -75,12 +75,19 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
       lines,
     );
 
-  let running: RunningFirefox = await start();
+  const tidy = async () => {
+    await uplink.close();
+    if (options.profileDir === undefined) await removeProfile(profileDir);
+  };
+  let running: RunningFirefox = await orTidy(start(), tidy);
   let ended = false;
   let known = new Map<string, Tab>();
   const xpi = join(profileDir, 'extension.xpi');
   await packExtension(extensionDir, xpi);
-  await running.send('Addon:Install', { path: xpi, temporary: false });
+  await orTidy(running.send('Addon:Install', { path: xpi, temporary: false }), async () => {
+    await running.kill();
+    await tidy();
+  });
 
   const tabOf = (handle: string): Tab => {
     const tab = known.get(handle) ?? makeTab(firefoxEngine(handle, () => running));
@@ -161,8 +168,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
     async close() {
       if (!ended) await running.quit();
       ended = true;
-      await uplink.close();
-      if (options.profileDir === undefined) await removeProfile(profileDir);
+      await tidy();
     },
     inBrowser: (body, ...args) => running.inChrome(body, ...args),
   };

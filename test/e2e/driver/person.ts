@@ -50,7 +50,7 @@ export interface BrowserSession {
   waitForTab(url: string | RegExp, timeoutMs?: number): Promise<Tab>;
   /** Opens the toolbar popup as the browser does, on that tab, which is brought to front. */
   popup(tab: Tab): Promise<Tab>;
-  /** Stops the service worker or event page for real and returns when it is gone. */
+  /** Stops the service worker or event page for real and returns when it is gone. Chromium needs an open tab. */
   stopBackground(): Promise<void>;
   backgroundAlive(): Promise<boolean>;
   /** Cuts or mends the network under the whole browser, background included; tabs see `offline` and `online`. */

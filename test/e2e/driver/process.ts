@@ -101,3 +101,13 @@ export function makeProfile(browser: string): Promise<string> {
 export function removeProfile(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
+
+/** The work's result; when the work fails, what was made for it is tidied away first. */
+export async function orTidy<T>(work: Promise<T>, tidy: () => Promise<void>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    await tidy();
+    throw error;
+  }
+}
