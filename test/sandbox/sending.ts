@@ -74,8 +74,11 @@ async function flood(line: Line, bytes: number): Promise<void> {
     const more = response.write(left < part.length ? part.subarray(0, left) : part);
     if (!more) {
       await new Promise<void>((resolve) => {
-        response.once('drain', resolve);
-        response.once('close', resolve);
+        const go = () => {
+          response.off('drain', go).off('close', go);
+          resolve();
+        };
+        response.on('drain', go).on('close', go);
       });
     }
   }
