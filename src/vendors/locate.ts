@@ -8,11 +8,11 @@ const ADDRESS_LENGTH = 8_192;
 /** Sites below a vendor's domain that are known not to be its app, each with all below it. */
 const ELSEWHERE = ['www', 'docs', 'api', 'get', 'pages'];
 /**
- * What asks the agent something when it ends a call's path. Inferred, except for `ask`. Resource
- * Timing tells no method, so listing messages cannot be told from posting one: taken for a new
- * answer it costs a question, overlooked it could put a rating on the wrong answer.
+ * What asks the agent something when it ends a call's path. Inferred, except for `ask` and
+ * `send_message_stream`. Resource Timing tells no method, so `messages` and `stream`, which may as
+ * well be read, do not count: taken for a question, every reload would begin a new answer.
  */
-const RUN = /^(ask|messages?|send|stream|rerun|retry|regenerate)$/i;
+const RUN = /^(ask|send|resend|rerun|retry|regenerate)(?![a-z])/i;
 
 /** Where a vendor's app and API live. */
 export interface Places {

@@ -1,9 +1,8 @@
 import type { Conversation } from '../domain/conversation';
 import type { Candidate, Reason } from '../domain/evidence';
+import { ID, idsIn } from './ids';
 import { type Meaning, meaningOf, saysOnlyId } from './words';
 
-/** A uuid as it stands in an address: not a piece of a longer run of letters and digits. */
-const ID = /(?<![0-9a-z])[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])/gi;
 /** Enough to see that there are several; an address with hundreds of ids says no more than that. */
 const MENTIONS_READ = 24;
 /** The most that is shown of an address to say what was recognised in it. */
@@ -109,8 +108,8 @@ function inSegments(
   const segments = raw.map(decoded);
   const said: Said = { mentions: [], words: [...before], last: previous };
   segments.forEach((segment, index) => {
-    const ids = segment.match(ID);
-    if (!ids) {
+    const ids = idsIn(segment);
+    if (ids.length === 0) {
       said.words.push(segment);
       return;
     }
@@ -135,7 +134,7 @@ function roleOf({ words, last }: Omit<Said, 'mentions'>, attached: string, behin
     (/^[a-z]+[^a-z]?$/i.test(attached) ? meaningOf(attached) : null);
   if (said) return said;
   if (last === 'other') return last;
-  const within = behind.match(ID) ? null : meaningOf(behind);
+  const within = idsIn(behind).length > 0 ? null : meaningOf(behind);
   if (!within) return 'open';
   const unnamed = words.every((word) => word.length < 4);
   return unnamed && (within === 'conversation' || within === 'other') ? 'scope' : 'outer';
@@ -147,12 +146,12 @@ function inParameters(text: string, kind: Reason['kind'], words: string[]): Ment
       ? roleOf({ words, last: null }, '', '')
       : (meaningOf(name) ?? 'outer');
     const excerpt = `${name}=${value}`;
-    return [...(value.match(ID) ?? [])].map((id) => mention(id, role, kind, excerpt));
+    return idsIn(value).map((id) => mention(id, role, kind, excerpt));
   });
 }
 
 function mention(id: string, role: Role, kind: Reason['kind'], excerpt: string): Mention {
-  return { id: id.toLowerCase(), role, reason: { kind, excerpt: excerpt.slice(-EXCERPT_LENGTH) } };
+  return { id, role, reason: { kind, excerpt: excerpt.slice(-EXCERPT_LENGTH) } };
 }
 
 function decoded(segment: string): string {

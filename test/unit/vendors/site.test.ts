@@ -143,14 +143,16 @@ describe('which calls begin a new answer', () => {
     ['clarityq', `${q}/${P}/conversations/${A}`, A, false],
     ['clarityq', `${q}/${P}/conversations/${A.toUpperCase()}/feedback`, A, false],
     ['clarityq', `${q}/${P}/conversations/${A}/ask`, A, true],
-    ['clarityq', `${q}/${P}/conversations/${A}/messages`, A, true],
+    ['clarityq', `${q}/${P}/conversations/${A}/messages`, A, false],
+    ['clarityq', `${q}/${P}/conversations/${A}/stream`, A, false],
+    ['clarityq', `${q}/${P}/conversations/${A}/sender`, A, false],
     ['clarityq', `${q}/${P}/conversations/${A}/messages/${P}`, A, false],
     ['clarityq', `${q}/${P}/conversations/${A}/regenerate/?x=1`, A, true],
     ['clarityq', `https://app.clarityq.ai/api/v1/products/${P}/conversations/${A}/ask`, A, true],
     ['clarityq', `${q}/${P}/ask`, null, true],
     ['clarifeye', `${f}/${P}/playground-conversations/${A}/`, A, false],
     ['clarifeye', `${f}/${P}/playground-conversations/${A}/?include_archived=true`, A, false],
-    ['clarifeye', `${f}/${P}/playground-conversations/${A}/messages/`, A, true],
+    ['clarifeye', `${f}/${P}/playground-conversations/${A}/send_message_stream/`, A, true],
     ['clarifeye', `${f}/${P}/playground-conversations/${A}/ask/`, A, true],
   ] as const)('%s: %s', (vendor, address, conversationId, run) => {
     expect(siteById(vendor)?.readCall(address)).toEqual({ conversationId, run });
