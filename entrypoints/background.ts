@@ -2,8 +2,8 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { route } from '../src/background/router';
 import { ALARM } from '../src/background/wake';
 import { identity, openWorld } from '../src/background/world';
-import { extension, type Runtime } from '../src/platform/extension';
 import { injectIntoOpenTabs, narrowStorage } from '../src/platform/surroundings';
+import { extension, type Runtime } from '../src/platform/worker';
 import { siteOfHost, sites } from '../src/vendors/site';
 
 export default defineBackground(() => {

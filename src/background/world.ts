@@ -1,7 +1,7 @@
 import { conversationKey } from '../domain/conversation';
 import { next } from '../domain/entry';
-import { extension } from '../platform/extension';
 import * as surroundings from '../platform/surroundings';
+import { extension } from '../platform/worker';
 import { apiById } from '../vendors/api';
 import { siteById, siteOfHost } from '../vendors/site';
 import { showBadge } from './badge';

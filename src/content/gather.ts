@@ -16,12 +16,8 @@ export interface Listener {
   heard(call: Heard): void;
 }
 
-/** Where the Navigation API is missing, the address is asked for this often. */
-const POLL_MS = 500;
 /** A page that storms is looked at no oftener than this. */
 const CALM_MS = 50;
-
-type Navigation = EventTarget & { currentEntry: unknown };
 
 /**
  * Collects clues in a page without touching it: its address, and the names of its own calls from
@@ -59,15 +55,12 @@ export function gather(
 
   // `currententrychange` comes once, after the address has changed, in both browsers; WXT's own
   // event comes before, and for navigations that are cancelled.
-  const navigation = (page as { navigation?: Navigation }).navigation;
-  if (navigation) navigation.addEventListener('currententrychange', checkAddress, { signal });
-  else {
-    const poll = setInterval(checkAddress, POLL_MS);
-    signal.addEventListener('abort', () => clearInterval(poll));
-  }
+  (page as unknown as { navigation: EventTarget }).navigation.addEventListener(
+    'currententrychange',
+    checkAddress,
+    { signal },
+  );
   page.addEventListener('pageshow', checkAddress, { signal });
-  page.addEventListener('popstate', checkAddress, { signal });
-  page.addEventListener('hashchange', checkAddress, { signal });
 
   const observer = new PerformanceObserver((list) => {
     checkAddress();

@@ -11,8 +11,9 @@ const address = z.string().check(z.maxLength(4_000));
 /** Four times the longest comment any vendor takes, so that one too long is kept, not refused. */
 const text = z.string().check(z.maxLength(20_000));
 const origin = z.string().check(z.maxLength(300), z.regex(/^https:\/\/[a-z0-9.-]+$/));
-const time = z.number().check(z.nonnegative());
-const turn = z.int().check(z.gte(0));
+const time = z.number().check(z.refine((value) => value >= 0));
+const whole = z.number().check(z.refine((value) => Number.isSafeInteger(value)));
+const turn = z.number().check(z.refine((value) => Number.isSafeInteger(value) && value >= 0));
 
 const conversation = z.object({
   vendor: short,
@@ -81,7 +82,7 @@ export const contract = {
     from: both,
     input: z.object({ page: z.enum(['options', 'journal']), vendor: z.nullable(short) }),
   },
-  tab: { from: pages, input: z.object({ tabId: z.int(), address }) },
+  tab: { from: pages, input: z.object({ tabId: whole, address }) },
   show: { from: pages, input: z.object({ host: short, hidden: z.boolean() }) },
   unsettled: { from: pages, input: z.object({}) },
   connections: { from: pages, input: z.object({}) },

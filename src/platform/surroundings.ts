@@ -3,7 +3,7 @@ import type { Tabs } from '../background/tabs';
 import type { SealedStore } from '../background/vault';
 import type { Alarms } from '../background/wake';
 import type { Showing } from '../messages/client';
-import { extension } from './extension';
+import { extension } from './worker';
 
 /** The browser's alarms. */
 export const alarms: Alarms = {
