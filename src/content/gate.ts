@@ -37,12 +37,14 @@ export function registerGate(page: Window, signal: AbortSignal): Gate {
 
   const stop = (event: Event): void => {
     const root = event.target && roots.get(event.target);
-    if (!root || !event.isTrusted) return;
+    if (!root) return;
     event.stopImmediatePropagation();
-    const receiver = root.activeElement;
-    if (!receiver) return;
-    const copy = copyOf(event);
-    if (copy && !receiver.dispatchEvent(copy)) event.preventDefault();
+    // What the page made up goes no further. Chromium's own `compositionend` is not trusted either
+    // when the text is committed over its protocol, and a made-up one can do no harm.
+    if (!event.isTrusted && !event.type.startsWith('composition')) return;
+    // The browser acts on clipboard events itself; nothing in the panel listens to them.
+    if (event instanceof ClipboardEvent) return;
+    if (root.activeElement?.dispatchEvent(copyOf(event)) === false) event.preventDefault();
   };
   for (const kind of KINDS) page.addEventListener(kind, stop, { capture: true, signal });
 
@@ -54,35 +56,31 @@ export function registerGate(page: Window, signal: AbortSignal): Gate {
   };
 }
 
-/** A copy that stays within its root: `composed` is false whatever the original was. */
-function copyOf(event: Event): Event | null {
-  const init = { bubbles: event.bubbles, cancelable: event.cancelable, composed: false };
-  if (event instanceof KeyboardEvent) {
-    const { key, code, location, repeat, isComposing, keyCode } = event;
-    const { ctrlKey, shiftKey, altKey, metaKey } = event;
-    return new KeyboardEvent(event.type, {
-      ...init,
-      key,
-      code,
-      location,
-      repeat,
-      isComposing,
-      keyCode,
-      ctrlKey,
-      shiftKey,
-      altKey,
-      metaKey,
-    } as KeyboardEventInit);
+/** What a listener in the panel may want to know of an event. */
+const TOLD = [
+  'key',
+  'code',
+  'keyCode',
+  'repeat',
+  'ctrlKey',
+  'shiftKey',
+  'altKey',
+  'metaKey',
+  'isComposing',
+  'data',
+  'inputType',
+] as const;
+
+/**
+ * A copy that stays within its root. It is a plain event with the original's values on it: Firefox
+ * makes every `KeyboardEvent` composed, whatever it is asked for, and so lets it out of the root
+ * (seen in 153).
+ */
+function copyOf(event: Event): Event {
+  const { type, bubbles, cancelable } = event;
+  const copy = new Event(type, { bubbles, cancelable, composed: false });
+  for (const name of TOLD) {
+    if (name in event) Object.defineProperty(copy, name, { value: Reflect.get(event, name) });
   }
-  if (event instanceof InputEvent) {
-    const { data, inputType, isComposing } = event;
-    return new InputEvent(event.type, { ...init, data, inputType, isComposing });
-  }
-  if (event instanceof CompositionEvent) {
-    return new CompositionEvent(event.type, { ...init, data: event.data });
-  }
-  if (event instanceof FocusEvent) return new FocusEvent(event.type, init);
-  // The browser acts on clipboard events itself; nothing in the panel listens to them.
-  if (event instanceof ClipboardEvent) return null;
-  return new Event(event.type, init);
+  return copy;
 }
