@@ -1,0 +1,134 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Conversation } from '../../domain/conversation';
+import type { TabView, Unsettled } from '../../messages/view';
+import { say } from '../../platform/words';
+import { siteById, siteOfHost } from '../../vendors/site';
+import { Bar } from '../bar';
+import { sentenceOf } from '../recognition';
+import { speak } from '../speak';
+import { currentTab, isTab } from '../tab';
+import { vendorNames } from '../why';
+import { ask, onHint, refused } from '../worker';
+import { Choices } from './choices';
+import { PasteBox } from './pasteBox';
+import { Rated } from './rated';
+import { Access, PanelSwitch } from './siteSwitches';
+import { UnsettledList } from './unsettled';
+
+interface Seen {
+  address: string;
+  title: string;
+  tab: TabView;
+}
+
+/** What the toolbar button opens: this tab's conversation, or a box to name another. */
+export function Popup(): JSX.Element {
+  const [seen, setSeen] = useState<Seen | null>(null);
+  const [unsettled, setUnsettled] = useState<Unsettled | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<Conversation | null>(null);
+
+  const load = async (isGone: () => boolean) => {
+    const tab = await currentTab();
+    const address = tab?.address.slice(0, 4_000) ?? '';
+    const [shown, counts] = await Promise.all([
+      ask('tab', { tabId: tab?.id ?? -1, address }),
+      ask('unsettled', {}),
+    ]);
+    if (isGone()) return;
+    setProblem(shown.ok ? null : speak(refused(shown.refusal)));
+    if (counts.ok) setUnsettled(counts.value);
+    if (shown.ok) setSeen({ address, title: tab?.title ?? '', tab: shown.value });
+  };
+  useEffect(() => {
+    let gone = false;
+    const isGone = () => gone;
+    void load(isGone);
+    void isTab().then((is) => {
+      if (is) document.documentElement.dataset.tab = '';
+    });
+    const stop = onHint(() => void load(isGone));
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, []);
+
+  const open = (page: 'journal' | 'options', vendor: string | null = null) => {
+    void ask('open', { page, vendor }).then(() => close());
+  };
+  return (
+    <>
+      <Bar open={open} />
+      <main>
+        <div role="alert">{problem && <p class="problem">{problem}</p>}</div>
+        {seen && (
+          <ThisTab
+            seen={seen}
+            conversation={seen.tab.view?.conversation ?? chosen}
+            onChoose={setChosen}
+            onOpen={open}
+            onChanged={() => void load(() => false)}
+          />
+        )}
+        {seen && unsettled && <UnsettledList counts={unsettled} onOpen={() => open('journal')} />}
+      </main>
+    </>
+  );
+}
+
+function ThisTab({
+  seen: { address, title, tab },
+  conversation,
+  onChoose,
+  onOpen,
+  onChanged,
+}: {
+  seen: Seen;
+  conversation: Conversation | null;
+  onChoose(conversation: Conversation): void;
+  onOpen(page: 'options', vendor: string): void;
+  onChanged(): void;
+}): JSX.Element {
+  const site = conversation ? siteById(conversation.vendor) : siteOfHost(tab.host);
+  const why = speak(
+    sentenceOf({
+      reason: tab.reason,
+      conversation,
+      site,
+      vendors: vendorNames('conjunction'),
+    }),
+  );
+  const heading = tab.choices.length > 0 ? 'popupSeveral' : 'popupNoConversation';
+  return (
+    <>
+      {conversation ? (
+        <Rated
+          key={conversation.id}
+          conversation={conversation}
+          page={{ title, address }}
+          why={why}
+          excerpt={tab.reason.excerpt}
+          onOpen={onOpen}
+        />
+      ) : (
+        <section class="part">
+          {tab.host !== '' && (
+            <p class="over">
+              <bdi>{tab.host}</bdi>
+            </p>
+          )}
+          <h1>{say(tab.vendorLabel === null ? 'popupUnknownSite' : heading)}</h1>
+          <p class="second">{why}</p>
+          <Choices conversations={tab.choices} onChoose={onChoose} />
+        </section>
+      )}
+      {site && !tab.siteAccess && <Access site={site} host={tab.host} onAllowed={onChanged} />}
+      {tab.vendorLabel !== null && tab.siteAccess && (
+        <PanelSwitch host={tab.host} hidden={tab.panelHidden} />
+      )}
+      {!conversation && <PasteBox onOpen={onOpen} />}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { language, say, type WordKey } from '../platform/words';
+import { type CountKey, formOf, type Line } from './line';
+
+/** Puts a text into the browser's language, its parts included. */
+export function speak({ key, parts }: Line): string {
+  return say(key, ...parts.map((part) => (typeof part === 'object' ? speak(part) : part)));
+}
+
+/** A number of things in words, in the right form; a form the language lacks falls back to Other. */
+export function sayCount(base: CountKey, count: number): string {
+  const figure = new Intl.NumberFormat(language()).format(count);
+  return (
+    say(`${base}${formOf(count, language())}` as WordKey, figure) ||
+    say(`${base}Other` as WordKey, figure)
+  );
+}
+
+/** Several things in a row, as the language joins them: "a, b and c", or "a, b or c". */
+export function sayList(items: readonly string[], type: 'conjunction' | 'disjunction'): string {
+  return new Intl.ListFormat(language(), { type }).format(items);
+}

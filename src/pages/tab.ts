@@ -1,0 +1,31 @@
+import { extension } from '../platform/extension';
+
+/** The tab the popup was opened on; its address is empty where the browser does not tell. */
+export async function currentTab(): Promise<{ id: number; address: string; title: string } | null> {
+  try {
+    const [tab] = await extension.tabs.query({ active: true, currentWindow: true });
+    if (tab?.id === undefined) return null;
+    return { id: tab.id, address: tab.url ?? '', title: tab.title ?? '' };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Asks the browser for access to hosts (match patterns). It has to be the first thing a click
+ * does. Answers false when the person declines or the browser refuses to ask.
+ */
+export function requestAccess(origins: string[]): Promise<boolean> {
+  return extension.permissions.request({ origins }).catch(() => false);
+}
+
+/** Calls back when the browser grants access to a host; answers with the way to stop. */
+export function onAccess(listener: () => void): () => void {
+  extension.permissions.onAdded.addListener(listener);
+  return () => extension.permissions.onAdded.removeListener(listener);
+}
+
+/** Whether this document has a tab of its own, as the popup has when its address is opened. */
+export async function isTab(): Promise<boolean> {
+  return (await extension.tabs.getCurrent().catch(() => undefined)) !== undefined;
+}

@@ -1,0 +1,25 @@
+import { type Ask, client, type Hint } from '../messages/client';
+import type { Refusal } from '../messages/view';
+import { extension } from '../platform/extension';
+import { type Line, line } from './line';
+
+/** Asks the worker; see `Requests` for what there is to ask. */
+export const ask: Ask = client((message) => extension.runtime.sendMessage(message));
+
+/** Calls back when the worker says that something changed; answers with the way to stop. */
+export function onHint(listener: (hint: Hint) => void): () => void {
+  const heard = (message: unknown): undefined => {
+    if (isHint(message)) listener(message);
+  };
+  extension.runtime.onMessage.addListener(heard);
+  return () => extension.runtime.onMessage.removeListener(heard);
+}
+
+function isHint(message: unknown): message is Hint {
+  return typeof message === 'object' && message !== null && 'hint' in message;
+}
+
+/** What to tell a person whose request had no effect. */
+export function refused(refusal: Refusal): Line {
+  return line(refusal === 'storage-failed' ? 'pageStorageFailed' : 'pageNotAnswered');
+}
