@@ -1,0 +1,113 @@
+import { conversationKey } from '../domain/conversation';
+import { next } from '../domain/entry';
+import type { Site } from '../vendors/site';
+import type { Reach } from './access';
+import { purge } from './connections';
+import { type DeliveryWorld, deliveryIn } from './delivery';
+import type { Documents } from './documents';
+import { type HandlerWorld, handlersIn } from './handlers';
+import type { Ledger } from './ledger';
+import type { Handlers } from './router';
+import { hintDocuments, sight, type Tabs } from './tabs';
+import { type Alarms, wakeBy } from './wake';
+
+/** Everything the worker is put together from: opened stores, and the browser's side of things. */
+export interface Parts extends Reach {
+  ledger: Ledger;
+  documents: Documents;
+  tabs: Tabs;
+  alarms: Alarms;
+  siteOf(vendor: string): Site | undefined;
+  siteOfHost(host: string): Site | undefined;
+  newId(): string;
+  /** A number from 0 to 1. */
+  chance(): number;
+  inject(document: { tabId: number; documentId: string }): Promise<void>;
+  openPage(page: 'options' | 'journal', vendor: string | null): Promise<void>;
+  /** Tells the extension's own open pages that a conversation (null: the settings) has changed. */
+  hintPages(conversation: string | null): Promise<void>;
+  /** Shows how many feedbacks need a person. */
+  showCount(needsPerson: number): Promise<void>;
+  unreadableEntries(): Promise<number>;
+  signal: AbortSignal;
+}
+
+/** The worker with its stores open. */
+export interface World {
+  handlers: Handlers;
+  confirmed(documentId: string, conversation: string): Promise<boolean>;
+  /** Takes up what an earlier run left behind; `fresh` when the browser itself has just started. */
+  start(fresh: boolean): Promise<void>;
+  deliver(): Promise<void>;
+  /** The person has allowed a vendor's host: what waited for that may go on. */
+  releaseWithheld(): Promise<void>;
+}
+
+/** Puts the worker together. */
+export function assemble(parts: Parts): World {
+  const { ledger, documents, settings, tabs, now } = parts;
+  const tabsWorld = { documents, ledger, settings, tabs, now };
+
+  const changed = (conversation: string | null): void => {
+    void hintDocuments(tabsWorld, conversation);
+    void parts.hintPages(conversation);
+    void ledger
+      .unsettled()
+      .then(({ needsPerson }) => parts.showCount(needsPerson))
+      .catch(() => undefined);
+  };
+
+  const wake = wakeBy(parts.alarms, now, () => void deliver());
+  const deliveryWorld: DeliveryWorld = {
+    ...parts,
+    sight: (record) => sight(tabsWorld, record),
+    changed,
+    arm: async () => wake.arm(await ledger.nextDue()),
+  };
+  const delivery = deliveryIn(deliveryWorld);
+  const deliver = (): Promise<void> => delivery.drain(parts.signal);
+
+  const releaseHeld = async (mended: Set<string>): Promise<void> => {
+    for (const entry of await ledger.all()) {
+      if (entry.hold?.kind !== 'failure' || !mended.has(entry.hold.failure.kind)) continue;
+      await ledger.changeByKey(entry.key, (current) =>
+        next(current, { kind: 'released', at: now(), vouched: false }),
+      );
+      changed(conversationKey(entry.conversation));
+    }
+  };
+
+  const world: HandlerWorld = {
+    ...parts,
+    deliver: () => void deliver(),
+    changed,
+    releaseWaiting: () => releaseHeld(MENDED_BY_SETTINGS),
+  };
+
+  return {
+    handlers: handlersIn(world),
+    async confirmed(documentId, conversation) {
+      return (await documents.get(documentId))?.confirmed.includes(conversation) ?? false;
+    },
+    async start(fresh) {
+      if (fresh) await Promise.all([documents.clear(), purge(world)]);
+      await delivery.recover();
+      await deliver();
+      changed(null);
+    },
+    deliver,
+    async releaseWithheld() {
+      await releaseHeld(new Set(['access-withheld']));
+      await deliver();
+    },
+  };
+}
+
+/** Holds that a change of settings may have mended. */
+const MENDED_BY_SETTINGS = new Set([
+  'no-connection',
+  'several-connections',
+  'key-refused',
+  'no-access',
+  'locked',
+]);
