@@ -39,11 +39,14 @@ export function manifestOf(build: Build): Record<string, unknown> {
 /** What runs in a vendor's page, and nothing else does. */
 export const IN_THE_PAGE = ['detector.js', 'panel.js'];
 
-/** The worker's one file. */
+/** The worker's own file. */
 export const WORKER = 'background.js';
+
+/** What the worker loads where the browser has no `browser` of its own. */
+export const POLYFILL = 'polyfill.js';
 
 /** The scripts of the extension's own pages. */
 export function pageScripts(build: Build): string[] {
-  const others = [...IN_THE_PAGE, WORKER];
+  const others = [...IN_THE_PAGE, WORKER, POLYFILL];
   return filesOf(build).filter((file) => file.endsWith('.js') && !others.includes(file));
 }

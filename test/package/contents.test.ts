@@ -16,7 +16,7 @@ const foreign = {
   'a script or style from elsewhere':
     /(src|href)=["']?(https?:)?\/\/|@import\s|url\(["']?(https?:)?\/\//i,
   'an import from elsewhere': /import\s*\(?["'`](https?:)?\/\//,
-  importScripts: /\bimportScripts\s*\(/,
+  importScripts: /\bimportScripts\s*\((?!\s*(["'`])\/\w+\.js\1\s*\))/,
   eval: /(^|[^.\w$])eval\s*\(/,
   'new Function': /\bnew\s+Function\s*\(|(^|[^.\w$])Function\s*\(/,
   'a timer that takes text': /\bset(Timeout|Interval)\s*\(\s*["'`]/,
@@ -74,7 +74,8 @@ describe('each pattern for foreign code sees it', () => {
     ['<script src="https://cdn.example/a.js">', 'a script or style from elsewhere'],
     ['a{background:url(//cdn.example/a.png)}', 'a script or style from elsewhere'],
     ['import("https://cdn.example/a.js")', 'an import from elsewhere'],
-    ['importScripts("a.js")', 'importScripts'],
+    ['importScripts("//cdn.example/a.js")', 'importScripts'],
+    ['importScripts(name)', 'importScripts'],
     ['x=eval("1")', 'eval'],
     ['new Function("return 1")', 'new Function'],
     ['setTimeout("x()",1)', 'a timer that takes text'],

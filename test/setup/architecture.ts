@@ -72,6 +72,7 @@ function reached(sources: Sources, entry: string): Map<string, string[]> {
 
 const WORKER_ONLY = [
   /^src\/background\//,
+  /^src\/platform\/worker\.ts$/,
   /^src\/vendors\/api\.ts$/,
   /^src\/vendors\/[^/]+\/(api|wire)\.ts$/,
   /^src\/messages\/contract\.ts$/,
@@ -82,7 +83,7 @@ const POLYFILL = [/^webextension-polyfill$/, /^src\/platform\/extension\.ts$/];
 
 /** Where a bundle or a reusable view begins, and what must not end up in it. */
 const VIEWS: [begins: RegExp, never: RegExp[]][] = [
-  [/^entrypoints\/(?!background\.)[^/]+\.tsx?$/, [...WORKER_ONLY, ...POLYFILL]],
+  [/^entrypoints\/(?!background\.|polyfill\.)[^/]+\.tsx?$/, [...WORKER_ONLY, ...POLYFILL]],
   [/^src\/(content|ui)\//, [...WORKER_ONLY, ...POLYFILL]],
   [/^(entrypoints\/[^/]+\/main\.tsx?|src\/pages\/.*)$/, WORKER_ONLY],
 ];

@@ -32,7 +32,7 @@ const forbiddenImports: [file: string, specifiers: string[]][] = [
     'src/pages/options/a#.tsx',
     ['../../background/vault', '../../vendors/one/api', '../../vendors/api', 'zod'],
   ],
-  ['src/pages/a#.tsx', ['../vendors/one/wire', 'webextension-polyfill', 'wxt/browser']],
+  ['src/pages/a#.tsx', ['../vendors/one/wire', 'webextension-polyfill', '../platform/worker']],
   ['entrypoints/options/a#.tsx', ['../../src/background/vault', '../../src/vendors/one/api']],
   ['src/background/a#.ts', ['webextension-polyfill', 'wxt/browser', '@wxt-dev/browser']],
   ['src/messages/a#.ts', ['webextension-polyfill']],
