@@ -31,10 +31,14 @@ describe.each(builds)('%s', (build) => {
     expect(found(canaries, textOf(build, file))).toEqual([]);
   });
 
-  it('no page’s script holds anything of the worker’s half', () => {
-    const leaks = pageScripts(build).map((file) => [file, found(canaries, textOf(build, file))]);
-    expect(leaks.length).toBeGreaterThanOrEqual(3);
-    expect(leaks.filter(([, words]) => words?.length !== 0)).toEqual([]);
+  it('no page’s script holds anything of the worker’s half, but the names Options cleans off', () => {
+    const leaks = pageScripts(build).flatMap((file) =>
+      found(canaries, textOf(build, file)).map((name) => `${name} in ${file}`),
+    );
+    expect(pageScripts(build).length).toBeGreaterThanOrEqual(3);
+    // A pasted `Authorization: Bearer …` loses its header's name where it was pasted.
+    const cleaned = /^a header with a key in chunks\/options-/;
+    expect(leaks.filter((leak) => !cleaned.test(leak))).toEqual([]);
   });
 
   it('the worker holds every canary, so none of them is blind', () => {
