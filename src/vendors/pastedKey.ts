@@ -3,11 +3,12 @@ import { idsIn } from './ids';
 /** What had to be taken off a pasted key; `curl`: it stood in an example or beside a header's name. */
 export type Cleaned = 'blanks' | 'line-breaks' | 'bearer' | 'curl';
 
-const TEXT_LENGTH = 32_768;
+const TEXT_LENGTH = 16_384;
 const KEY_LENGTH = 8_192;
 /** A header of ours in a command, in code or by itself, up to where its value ends. */
 const HEADER = /\b(x-api-key|authorization)\\?["']?\s*[:=]\s*\\?["']?\s*([^"'\r\n\\,;]+)/i;
 const OAUTH = /--oauth2-bearer[\s=]+\\?["']?([^\s"'\\]+)/;
+const QUOTES = /^["'`]+|["'`]+$/g;
 /** What stands for a key in an example: `$KEY`, `<token>`, `{{key}}`, `YOUR_API_KEY`. */
 const PLACEHOLDER = /^([$<{%[]|your[-_ ]?)/i;
 
@@ -30,14 +31,14 @@ export function cleanKey(text: string): { key: string; cleaned: Cleaned[] } | nu
   const cleaned: Cleaned[] = header || example ? ['curl'] : [];
   if (/[\r\n]/.test(found)) cleaned.push('line-breaks');
   const bare = unquoted(found.replace(/\p{Cf}/gu, ''));
-  const [, scheme, rest = bare] = /^(bearer|token)[\s:]+(.*)$/is.exec(bare) ?? [];
+  const [, scheme, rest = bare] = /^(bearer|token)\s+(.*)$/is.exec(bare) ?? [];
   if (scheme?.toLowerCase() === 'bearer') cleaned.push('bearer');
   // Beside a header's name the value ends at a blank; by itself a key may have been broken apart.
   const value = header ? (unquoted(rest).split(/\s/)[0] ?? '') : unquoted(rest);
   if (/[^\S\r\n]/.test(value) || (!header && !example && hasOuterBlanks(found))) {
     cleaned.push('blanks');
   }
-  const secret = value.replace(/\s+/g, '');
+  const secret = value.replace(/\s+/g, '').replace(QUOTES, '');
   if (!/^[\x21-\x7e]+$/.test(secret) || secret.length > KEY_LENGTH) return null;
   if (PLACEHOLDER.test(secret) || /^(bearer|token|curl)$/i.test(secret)) return null;
   const keepsScheme = scheme?.toLowerCase() === 'token' && !/^x/i.test(header?.[1] ?? '');
@@ -48,10 +49,9 @@ function hasOuterBlanks(text: string): boolean {
   return /^[^\S\r\n]|[^\S\r\n]$/.test(text);
 }
 
-/** Without blanks around it, and without quotes that embrace all of it. */
+/** Without blanks and quotes around it. */
 function unquoted(text: string): string {
-  const trimmed = text.trim();
-  return /^(["'`])(.*)\1$/s.exec(trimmed)?.[2]?.trim() ?? trimmed.replace(/^["'`]|["'`]$/g, '');
+  return text.trim().replace(QUOTES, '').trim();
 }
 
 const NAMED =

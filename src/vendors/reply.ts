@@ -4,6 +4,7 @@ import type { VendorReply } from './api';
 
 const MESSAGE_LENGTH = 300;
 const PARTS_READ = 5;
+const DEPTH_READ = 3;
 
 /** What a vendor means by 409; elsewhere all vendors mean the same by a status. */
 export type Conflict = 'answer-not-ready' | 'rejected';
@@ -68,15 +69,15 @@ function failureOfBody({ kind }: VendorReply['body']): Failure | null {
  */
 export function messageOf(body: VendorReply['body']): string {
   if (body.kind !== 'json') return '';
-  return plain(wordsIn(body.value).slice(0, PARTS_READ).join(' '));
+  return plain(wordsIn(body.value, DEPTH_READ).slice(0, PARTS_READ).join(' '));
 }
 
-function wordsIn(value: unknown): string[] {
+function wordsIn(value: unknown, depth: number): string[] {
   if (typeof value === 'string') return [value];
   if (Array.isArray(value)) return value.slice(0, PARTS_READ).flatMap(wordsOfItem);
-  if (!isRecord(value)) return [];
+  if (!isRecord(value) || depth === 0) return [];
   for (const name of ['detail', 'error', 'message']) {
-    const words = wordsIn(value[name]);
+    const words = wordsIn(value[name], depth - 1);
     if (words.length > 0) return words;
   }
   return Object.entries(value).flatMap(([field, words]) =>

@@ -16,7 +16,7 @@ const content = {
 export const createRequest = z.strictObject({
   ...content,
   context: z.strictObject({
-    conversation_id: z.uuid(),
+    conversation_id: z.guid(),
     query_id: z.int().check(z.nonnegative()),
     source: z.literal('PlaygroundConversation'),
   }),
