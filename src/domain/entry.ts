@@ -147,6 +147,11 @@ export function isUnsettled(entry: Entry): boolean {
   return entry.state !== 'stored' && entry.state !== 'discarded';
 }
 
+/** Whether delivery has the entry in hand; settled, or held for a person, it has not. */
+function isOnItsWay(entry: Entry): boolean {
+  return isUnsettled(entry) && entry.state !== 'held';
+}
+
 /** What Undo would bring back; null where there is nothing to undo. */
 export function undoTarget(entry: Entry): Feedback | null {
   const last = entry.past.at(-1);
@@ -164,6 +169,7 @@ export function next(entry: Entry, event: EntryEvent): Entry {
       return target ? intend(entry, target, event, entry.past.slice(0, -1)) : entry;
     }
     case 'attempted':
+      if (!isOnItsWay(entry)) return entry;
       return noted(
         {
           ...entry,
@@ -186,13 +192,11 @@ export function next(entry: Entry, event: EntryEvent): Entry {
     case 'taken-back':
       return settled(entry, null, { at: event.at, what: 'stored', feedback: NOTHING });
     case 'failed':
-      return failed(entry, event);
+      return isOnItsWay(entry) ? failed(entry, event) : late(entry, event);
     case 'row-gone':
-      return noted(
-        { ...entry, stored: null, attempt: null, state: 'queued', dueAt: event.at },
-        { at: event.at, what: 'row-gone' },
-      );
+      return rowGone(entry, event.at);
     case 'unfinished':
+      if (!isOnItsWay(entry)) return late(entry, event);
       return noted(
         {
           ...entry,
@@ -204,12 +208,13 @@ export function next(entry: Entry, event: EntryEvent): Entry {
         { at: event.at, what: 'waiting' },
       );
     case 'held':
+      if (!isUnsettled(entry)) return entry;
       return noted(
         { ...entry, state: 'held', hold: event.hold, dueAt: null, failure: null },
         { at: event.at, what: 'held', failure: failureOf(event.hold) },
       );
     case 'released':
-      if (entry.state === 'stored' || entry.state === 'discarded') return entry;
+      if (!isUnsettled(entry) || entry.state === 'sending') return entry;
       return noted(
         {
           ...entry,
@@ -235,16 +240,38 @@ export function next(entry: Entry, event: EntryEvent): Entry {
 function found(entry: Entry, { at, stored }: Extract<EntryEvent, { kind: 'found' }>): Entry {
   if (entry.stored !== null || entry.attempt !== null) return entry;
   const step: Step = { at, what: 'adopted', feedback: stored.feedback };
-  if (entry.state === 'discarded') {
-    return noted({ ...entry, stored, intent: stored.feedback, state: 'stored' }, step);
+  if (!isUnsettled(entry)) {
+    const past = worthUndoing(entry.past, stored.feedback);
+    return noted({ ...entry, stored, past, intent: stored.feedback, state: 'stored' }, step);
   }
-  return noted({ ...entry, stored, past: [...entry.past, stored.feedback] }, step);
+  const past = [...entry.past, stored.feedback].slice(-PAST_KEPT);
+  return noted({ ...entry, stored, past }, step);
+}
+
+/** An outcome that comes after the person decided otherwise changes what is known, no more. */
+function late(entry: Entry, { settles }: { settles: boolean }): Entry {
+  return settles && entry.attempt ? { ...entry, attempt: null } : entry;
+}
+
+function rowGone(entry: Entry, at: number): Entry {
+  const gone: Entry = { ...entry, stored: null, attempt: null };
+  const step: Step = { at, what: 'row-gone' };
+  if (isOnItsWay(entry)) return noted({ ...gone, state: 'queued', dueAt: at }, step);
+  if (entry.state === 'held') return noted(gone, step);
+  const past = worthUndoing(entry.past, NOTHING);
+  return noted({ ...gone, past, intent: NOTHING, state: 'discarded' }, step);
 }
 
 function pushPast(entry: Entry, feedback: Feedback): Feedback[] {
   const held = heldByVendor(entry);
   if (entry.state !== 'stored' || sameFeedback(held, feedback)) return entry.past;
   return [...entry.past, held].slice(-PAST_KEPT);
+}
+
+/** Without what is there anyway: an Undo that changes nothing would look broken. */
+function worthUndoing(past: Feedback[], present: Feedback): Feedback[] {
+  const last = past.at(-1);
+  return last && sameFeedback(last, present) ? worthUndoing(past.slice(0, -1), present) : past;
 }
 
 function intend(
@@ -276,14 +303,31 @@ function intend(
     };
   if (!sameFeedback(feedback, heldByVendor(entry)))
     return { ...pressed, state: 'queued', dueAt: at };
-  return { ...pressed, state: entry.stored ? 'stored' : 'discarded', dueAt: null };
+  return {
+    ...pressed,
+    past: worthUndoing(past, feedback),
+    state: entry.stored ? 'stored' : 'discarded',
+    dueAt: null,
+  };
 }
 
 function settled(entry: Entry, stored: Stored | null, step: Step): Entry {
-  const sent = entry.attempt?.feedback ?? entry.intent;
-  const newer = !sameFeedback(sent, entry.intent);
+  // Whoever let go of a newer press, or never pressed, means what the vendor holds.
+  const intent = isUnsettled(entry) ? entry.intent : (stored?.feedback ?? NOTHING);
+  const sent = isUnsettled(entry)
+    ? (entry.attempt?.feedback ?? stored?.feedback ?? NOTHING)
+    : intent;
+  const newer = !sameFeedback(sent, intent);
+  const done = !newer && (stored !== null || saysNothing(intent));
+  const returned = sameFeedback(intent, heldByVendor(entry));
+  const past =
+    newer && !returned
+      ? [...entry.past, stored?.feedback ?? NOTHING].slice(-PAST_KEPT)
+      : worthUndoing(entry.past, intent);
   const base: Entry = {
     ...entry,
+    intent,
+    past,
     stored,
     attempt: null,
     attempts: 0,
@@ -291,12 +335,10 @@ function settled(entry: Entry, stored: Stored | null, step: Step): Entry {
     failure: null,
     vouchedByPerson: newer ? entry.vouchedByPerson : false,
   };
-  return noted(
-    newer
-      ? { ...base, state: 'queued', dueAt: step.at }
-      : { ...base, state: stored || saysNothing(entry.intent) ? 'stored' : 'queued', dueAt: null },
-    step,
-  );
+  if (newer && entry.state === 'held') {
+    return noted({ ...base, state: 'held', hold: entry.hold, dueAt: null }, step);
+  }
+  return noted({ ...base, state: done ? 'stored' : 'queued', dueAt: done ? null : step.at }, step);
 }
 
 function failed(
@@ -311,10 +353,11 @@ function failed(
     attempt,
     attempts: entry.attempts + (lengthensWait(failure) ? 1 : 0),
   };
-  if (settles && entry.attempt && !sameFeedback(entry.attempt.feedback, entry.intent)) {
-    return noted({ ...tried, state: 'queued', failure: null, dueAt: at }, step);
-  }
   if (waitsFor === 'person' || waitsFor === 'key') {
+    // What was refused was not what the person means now; a wait holds for both.
+    if (settles && entry.attempt && !sameFeedback(entry.attempt.feedback, entry.intent)) {
+      return noted({ ...tried, state: 'queued', failure: null, dueAt: at }, step);
+    }
     const hold: Hold = { kind: 'failure', failure };
     return noted({ ...tried, state: 'held', hold, failure: null, dueAt: null }, step);
   }
@@ -323,14 +366,15 @@ function failed(
   return noted({ ...tried, state: 'queued', failure, dueAt }, step);
 }
 
+/** An attempt of unknown outcome stays known, so that a later press repairs it, not doubles it. */
 function discarded(entry: Entry, at: number): Entry {
-  if (entry.state === 'sending') return entry;
+  if (entry.state === 'sending' || !isUnsettled(entry)) return entry;
   const gone: Entry = {
     ...entry,
     intent: heldByVendor(entry),
+    past: worthUndoing(entry.past, heldByVendor(entry)),
     state: entry.stored ? 'stored' : 'discarded',
     hold: null,
-    attempt: null,
     failure: null,
     attempts: 0,
     dueAt: null,
