@@ -80,11 +80,13 @@ export async function noteResult(
 ): Promise<void> {
   const refused = failure?.kind === 'key-refused';
   const known = await reach.settings.connection(connection.id);
-  if (!known) return;
+  // What was under way when the key was refused says nothing about it, nor lifts the pause.
+  if (!known || (known.paused && !refused)) return;
   if (known.paused === refused && sameKind(known.lastResult?.failure, failure)) return;
-  await reach.settings.changeConnection(
-    connection.id,
-    (row) => row && { ...row, paused: refused, lastResult: { at: reach.now(), failure } },
+  await reach.settings.changeConnection(connection.id, (row) =>
+    row && (refused || !row.paused)
+      ? { ...row, paused: refused, lastResult: { at: reach.now(), failure } }
+      : null,
   );
 }
 

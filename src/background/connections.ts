@@ -1,4 +1,5 @@
 import type { Connection } from '../domain/connection';
+import { isUuid } from '../domain/conversation';
 import { type Failure, fail } from '../domain/failure';
 import type { ConnectionDraft, ConnectionView, TestResult } from '../messages/view';
 import type { Site } from '../vendors/site';
@@ -137,7 +138,10 @@ function vendorOf(world: ConnectionsWorld, draft: ConnectionDraft) {
 }
 
 function connectionOf(draft: ConnectionDraft, id: string): Connection {
-  const { vendor, name, origin, scope, scopeName, actAs } = draft;
+  const { vendor, name, origin, scopeName, actAs } = draft;
+  // Recognised ids are in lower case; one that was typed has to match them.
+  const scope =
+    draft.scope !== null && isUuid(draft.scope) ? draft.scope.toLowerCase() : draft.scope;
   return { id, vendor, name, origin, scope, scopeName, actAs };
 }
 

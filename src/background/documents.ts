@@ -3,12 +3,16 @@ import type { Database, DocumentRecord } from './database';
 /** Live documents of vendors' web apps, and which conversations each was confirmed to have shown. */
 export interface Documents {
   get(id: string): Promise<DocumentRecord | null>;
-  /** Notes what a document shows now; null for nothing. Earlier conversations stay confirmed. */
+  /**
+   * Notes what a document shows now; null for nothing. Earlier conversations stay confirmed.
+   *
+   * @returns what it showed before, read in the same transaction
+   */
   shows(
     document: { id: string; tabId: number; host: string },
     conversation: string | null,
     at: number,
-  ): Promise<void>;
+  ): Promise<string | null>;
   showing(conversation: string): Promise<DocumentRecord[]>;
   all(): Promise<DocumentRecord[]>;
   forget(id: string): Promise<void>;
@@ -40,6 +44,7 @@ export function documentsOn(db: Database): Documents {
         at,
       });
       await tx.done;
+      return known?.showing ?? null;
     },
     async showing(conversation) {
       return (await db.getAll('documents')).filter((one) => one.showing === conversation);

@@ -86,10 +86,10 @@ export function handlersIn(world: HandlerWorld): Handlers {
 
     async left({ watchingSince }, sender) {
       const document = asDocument(sender);
-      const known = await world.documents.get(document.id);
-      const record = known?.showing ? await world.ledger.conversation(known.showing) : null;
+      // One step, because what the document shows next may be reported while this is under way.
+      const shown = await world.documents.shows(document, null, world.now());
+      const record = shown === null ? null : await world.ledger.conversation(shown);
       if (record) await noteSighting(world, record.conversation, watchingSince);
-      await world.documents.shows(document, null, world.now());
       return null;
     },
 
@@ -97,9 +97,11 @@ export function handlersIn(world: HandlerWorld): Handlers {
       await noteSighting(world, conversation, watchingSince);
       if (run && world.siteOf(conversation.vendor)?.expresses.rates === 'latest') {
         const at = world.now();
+        // A start in the future would hide every new answer until then.
+        const sign = { kind: 'run', startedAt: Math.min(startedAt, at) } as const;
         await world.ledger.changeConversation(conversation, at, (record) => ({
           ...record,
-          progress: advance(record.progress, { kind: 'run', startedAt }, at),
+          progress: advance(record.progress, sign, at),
         }));
         world.changed(conversationKey(conversation));
       }

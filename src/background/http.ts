@@ -26,16 +26,19 @@ export const REPLY_LIMIT = 5_000_000;
  */
 export function sendTo(origin: string, wire: Wire): Send {
   return async (request, signal) => {
-    const base = new URL(origin);
-    if (base.protocol !== 'https:') return fail({ kind: 'outside-vendor', host: base.host });
-    if (!(await wire.permitted(base.origin))) {
+    const base = URL.parse(origin);
+    const url = base && URL.parse(base.origin + request.path);
+    if (base?.protocol !== 'https:' || url?.origin !== base.origin) {
+      return fail({ kind: 'outside-vendor', host: base?.host ?? origin });
+    }
+    if (!(await wire.permitted(base.origin).catch(() => false))) {
       return fail({ kind: 'access-withheld', host: base.host });
     }
     if (!wire.online()) return fail({ kind: 'offline' });
     const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
     try {
-      const response = await wire.fetch(base.origin + request.path, options(request, limit));
-      if (response.type === 'opaqueredirect') return fail({ kind: 'redirected' });
+      const response = await wire.fetch(url.href, options(request, limit));
+      if (isRedirect(response)) return fail({ kind: 'redirected' });
       return await read(response, wire.now());
     } catch {
       return fail(broken(limit));
@@ -61,6 +64,10 @@ function options(request: VendorRequest, signal: AbortSignal): RequestInit {
   };
 }
 
+function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400);
+}
+
 /** What a rejected fetch was; the vendor may have acted on it all the same. */
 function broken(signal: AbortSignal): Failure {
   if (signal.aborted) {
@@ -73,11 +80,13 @@ function broken(signal: AbortSignal): Failure {
 async function read(response: Response, now: number): Promise<Result<VendorReply>> {
   const text = await readText(response);
   if (text === null) return fail({ kind: 'unreadable-reply', why: 'too-large' });
+  const serverTime = dateOf(response.headers.get('Date'));
   return succeed({
     status: response.status,
     body: parse(text, response.headers.get('Content-Type') ?? ''),
-    serverTime: dateOf(response.headers.get('Date')),
-    retryAfterMs: retryAfter(response.headers.get('Retry-After'), now),
+    serverTime,
+    // A date is by the server's clock; this device's may be wrong.
+    retryAfterMs: retryAfter(response.headers.get('Retry-After'), serverTime ?? now),
   });
 }
 
@@ -110,8 +119,11 @@ function parse(text: string, type: string): VendorReply['body'] {
   }
 }
 
+/** `Date.parse` alone would take "1.5" for a day in 2001. */
+const HTTP_DATE = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
+
 function dateOf(header: string | null): number | null {
-  const time = header === null ? Number.NaN : Date.parse(header);
+  const time = header && HTTP_DATE.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(time) ? null : time;
 }
 

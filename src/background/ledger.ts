@@ -3,7 +3,7 @@ import { type Entry, isUnsettled } from '../domain/entry';
 import { firstTurn } from '../domain/turns';
 import type { Unsettled } from '../messages/view';
 import type { ConversationRecord, Database, Draft } from './database';
-import { readEntry } from './rows';
+import { readConversation, readEntry } from './rows';
 
 /** Which feedback is meant. A null connection stands for "whichever it began with". */
 export interface TurnRef {
@@ -61,7 +61,7 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
         await entries.put(after);
         const draftKey: [string, number] = [conversationKey(ref.conversation), ref.turn];
         const draft = await tx.objectStore('drafts').get(draftKey);
-        if (draft && draft.text.trim() === after.intent.comment) {
+        if (typeof draft?.text === 'string' && draft.text.trim() === after.intent.comment) {
           await tx.objectStore('drafts').delete(draftKey);
         }
       }
@@ -85,15 +85,17 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
     },
 
     async nextDue() {
-      const cursor = await db.transaction('entries').store.index('due').openKeyCursor();
-      return cursor ? cursor.key : null;
+      // Numbers only: a broken row may be due at a word.
+      const numbers = IDBKeyRange.upperBound(Number.POSITIVE_INFINITY);
+      const due = db.transaction('entries').store.index('due');
+      return (await due.openKeyCursor(numbers))?.key ?? null;
     },
 
     all,
 
     async draft(conversation, turn) {
       const draft = await db.get('drafts', [conversationKey(conversation), turn]);
-      return draft?.text ?? null;
+      return typeof draft?.text === 'string' ? draft.text : null;
     },
 
     async saveDraft(conversation, turn, text, at) {
@@ -106,16 +108,21 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
     },
 
     async conversation(key) {
-      return (await db.get('conversations', key)) ?? null;
+      return readConversation(await db.get('conversations', key));
     },
 
     async changeConversation(conversation, at, edit) {
-      const tx = db.transaction('conversations', 'readwrite');
+      const tx = db.transaction(['conversations', 'setAside'], 'readwrite');
       const key = conversationKey(conversation);
-      const before = (await tx.store.get(key)) ?? blank(conversation, key, at);
+      const raw: unknown = await tx.objectStore('conversations').get(key);
+      const known = readConversation(raw);
+      if (raw !== undefined && !known) {
+        await tx.objectStore('setAside').add({ store: 'conversations', raw, at });
+      }
+      const before = known ?? blank(conversation, key, at);
       const scope = conversation.scope ?? before.conversation.scope;
       const after = edit({ ...before, conversation: { ...conversation, scope } });
-      await tx.store.put(after);
+      await tx.objectStore('conversations').put(after);
       await tx.done;
       return after;
     },
@@ -169,10 +176,14 @@ async function sound(db: Database, rows: unknown[], at: number): Promise<Entry[]
   return entries;
 }
 
+/** Reads the row again in its transaction: somebody else may have set it aside already. */
 async function setAside(db: Database, row: unknown, at: number): Promise<void> {
-  const key = (row as { key?: unknown } | null)?.key;
+  const { key } = row as { key: string };
   const tx = db.transaction(['entries', 'setAside'], 'readwrite', STRICT);
-  await tx.objectStore('setAside').add({ store: 'entries', raw: row, at });
-  if (typeof key === 'string') await tx.objectStore('entries').delete(key);
+  const current: unknown = await tx.objectStore('entries').get(key);
+  if (current !== undefined && readEntry(current) === null) {
+    await tx.objectStore('setAside').add({ store: 'entries', raw: current, at });
+    await tx.objectStore('entries').delete(key);
+  }
   await tx.done;
 }

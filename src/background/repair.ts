@@ -34,6 +34,7 @@ export async function findOwnRow(
   const own = ownerKnown || named.length > 0 ? named : alike;
   const newest = own[0];
   if (newest && (own.length === 1 || own === named)) return succeed(newest);
-  if (newest || found.value.unassigned) return fail({ kind: 'cannot-tell-own-row' });
+  const nameless = alike.some(({ author }) => author === null);
+  if (newest || nameless || found.value.unassigned) return fail({ kind: 'cannot-tell-own-row' });
   return succeed(null);
 }

@@ -55,14 +55,15 @@ export class Refused extends Error {
 
 /**
  * Who is asking, by the browser's word alone: the extension's own id, then its own pages by origin,
- * then a living top document whose origin belongs to a vendor. Everybody else is nobody.
+ * then a top document, not a prerendered one, whose origin belongs to a vendor. Everybody else is nobody.
  */
 export function identify(sender: BrowserSender, world: RouterWorld): KnownSender | null {
   if (sender.id !== world.extensionId) return null;
   const origin = sender.origin ?? originOf(sender.url);
   if (origin === world.extensionOrigin) return { kind: 'page' };
   if (!sender.tab || sender.frameId !== 0 || sender.tab.id === undefined) return null;
-  if (sender.documentLifecycle !== undefined && sender.documentLifecycle !== 'active') return null;
+  // A document that is being left may still hand in its last draft; one that nobody sees may not.
+  if (sender.documentLifecycle === 'prerender') return null;
   const url = parse(origin);
   const site = url?.protocol === 'https:' ? world.siteOfHost(url.host) : undefined;
   if (!url || !site) return null;

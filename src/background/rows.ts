@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Entry } from '../domain/entry';
+import type { ConversationRecord } from './database';
 
 const rating = z.nullable(z.enum(['good', 'neutral', 'bad']));
 const feedback = z.object({ rating, comment: z.string() });
@@ -8,16 +9,18 @@ const time = z.number();
 /** `z.int` would cost 1.3 kB of the worker for the same. */
 const whole = z.number().check(z.refine((value) => Number.isSafeInteger(value)));
 
+const conversation = z.object({
+  vendor: z.string(),
+  origin: z.string(),
+  scope: z.nullable(z.string()),
+  id: z.string(),
+});
+
 /** The shape of an entry on disk, as far as the rules rely on it. */
 const entry = z.looseObject({
   key: z.string(),
   connection: z.nullable(z.string()),
-  conversation: z.object({
-    vendor: z.string(),
-    origin: z.string(),
-    scope: z.nullable(z.string()),
-    id: z.string(),
-  }),
+  conversation,
   turn: whole,
   page: z.object({ title: z.string(), address: z.string() }),
   question: z.nullable(z.string()),
@@ -58,4 +61,30 @@ const entry = z.looseObject({
 export function readEntry(row: unknown): Entry | null {
   const parsed = entry.safeParse(row);
   return parsed.success ? (parsed.data as unknown as Entry) : null;
+}
+
+/** The shape of a conversation's record on disk, as far as the rules rely on it. */
+const record = z.looseObject({
+  key: z.string(),
+  conversation,
+  title: z.nullable(z.string()),
+  progress: z.object({
+    turn: whole,
+    phase: z.enum(['unknown', 'answering', 'ready', 'failed']),
+    begunAt: time,
+  }),
+  finishedAt: z.nullable(time),
+  watch: z.nullable(z.object({ from: time, to: time })),
+  answers: z.nullable(
+    z.array(z.object({ turn: whole, question: z.nullable(z.string()), ready: z.boolean() })),
+  ),
+  lookedAt: z.nullable(time),
+  skew: z.nullable(time),
+  problem: z.nullable(failure),
+});
+
+/** Reads a conversation's record from disk; null when there is none, or it is not one. */
+export function readConversation(row: unknown): ConversationRecord | null {
+  const parsed = record.safeParse(row);
+  return parsed.success ? (parsed.data as unknown as ConversationRecord) : null;
 }

@@ -152,9 +152,14 @@ async function readConnection(
   if (raw === undefined) return null;
   const parsed = connectionRow.safeParse(raw);
   if (parsed.success) return parsed.data as ConnectionRow;
-  const tx = db.transaction(['connections', 'setAside'], 'readwrite');
-  await tx.objectStore('setAside').add({ store: 'connections', raw, at });
-  await tx.objectStore('connections').delete(id);
+  // Read again in the transaction: another reader may have set it aside, or a new one been saved.
+  const tx = db.transaction(['connections', 'setAside'], 'readwrite', { durability: 'strict' });
+  const current: unknown = await tx.objectStore('connections').get(id);
+  const mended = connectionRow.safeParse(current);
+  if (current !== undefined && !mended.success) {
+    await tx.objectStore('setAside').add({ store: 'connections', raw: current, at });
+    await tx.objectStore('connections').delete(id);
+  }
   await tx.done;
-  return null;
+  return mended.success ? (mended.data as ConnectionRow) : null;
 }

@@ -70,12 +70,13 @@ export async function viewOf(
 export async function rate(world: SurfaceWorld, input: Rate): Promise<Entry | null> {
   const { turn, pressId, feedback, page } = input;
   const site = world.siteOf(input.conversation.vendor);
+  if (!site) throw new Error(`no site ${input.conversation.vendor}`);
   const record = await world.ledger.conversation(conversationKey(input.conversation));
   const conversation = withScope(input.conversation, record);
   const found = await connectionFor(world.settings, conversation);
   const connection = found.ok ? found.value.id : null;
   const at = world.now();
-  const limit = site?.expresses.commentLimit ?? null;
+  const limit = site.expresses.commentLimit;
   const tooLong = limit !== null && codePoints(feedback.comment) > limit;
   return world.ledger.change({ conversation, turn, connection }, (known) => {
     const entry =
@@ -160,12 +161,10 @@ function withScope(conversation: Conversation, record: ConversationRecord | null
 
 function isDoublePress(entry: Entry, feedback: Feedback, at: number): boolean {
   const last = entry.steps.findLast((step) => step.what === 'pressed');
-  return (
-    last !== undefined &&
-    at - last.at < DOUBLE_PRESS_MS &&
-    entry.intent.comment === feedback.comment &&
-    (sameFeedback(entry.intent, feedback) || feedback.rating === null || saysNothing(feedback))
-  );
+  // A clock that was set back must not make everything a double press.
+  if (last === undefined || Math.abs(at - last.at) >= DOUBLE_PRESS_MS) return false;
+  const takenOff = feedback.rating === null && entry.intent.comment === feedback.comment;
+  return sameFeedback(entry.intent, feedback) || takenOff || saysNothing(feedback);
 }
 
 function blank(

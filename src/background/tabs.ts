@@ -1,5 +1,5 @@
 import { type Conversation, conversationKey } from '../domain/conversation';
-import type { Reason } from '../domain/evidence';
+import type { Finding, Reason } from '../domain/evidence';
 import { sighted } from '../domain/watch';
 import type { Showing } from '../messages/client';
 import type { TabView } from '../messages/view';
@@ -45,6 +45,9 @@ export async function noteSighting(
   }));
 }
 
+/** A tab that is frozen answers when it thaws; nobody waits that long. */
+const ANSWER_MS = 2_000;
+
 /** Asks every document that showed the conversation whether it still does, and writes it down. */
 export async function sight(
   world: TabsWorld,
@@ -52,7 +55,8 @@ export async function sight(
 ): Promise<ConversationRecord> {
   let latest = record;
   for (const document of await world.documents.showing(record.key)) {
-    const showing = await world.tabs.ask(document.tabId);
+    const showing = await answered(world.tabs.ask(document.tabId));
+    if (showing === 'silent') continue;
     if (showing === null) {
       await world.documents.forget(document.id);
     } else if (showing.conversation && conversationKey(showing.conversation) === record.key) {
@@ -60,6 +64,14 @@ export async function sight(
     }
   }
   return latest;
+}
+
+async function answered(asked: Promise<Showing | null>): Promise<Showing | null | 'silent'> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<'silent'>((resolve) => {
+    timer = setTimeout(resolve, ANSWER_MS, 'silent');
+  });
+  return Promise.race([asked, silence]).finally(() => clearTimeout(timer));
 }
 
 /** Tells every document that shows the conversation (all of them for null) to look again. */
@@ -94,8 +106,11 @@ export async function tabView(
   if (!url || !site) return nothing({ kind: 'not-a-vendor', excerpt: '' });
   const siteAccess = await world.tabs.permitted(url.origin);
   const place = await world.settings.place(host);
-  const showing = siteAccess ? await world.tabs.ask(tabId) : null;
-  const found = showing?.finding ?? site.locate({ address, calls: [] });
+  const showing = siteAccess ? await answered(world.tabs.ask(tabId)) : null;
+  const found =
+    showing && showing !== 'silent' && isOf(site, url.host, showing.finding)
+      ? showing.finding
+      : site.locate({ address, calls: [] });
   return {
     ...nothing(found.reason),
     view: found.kind === 'this' ? await viewOf(world, found.conversation, null, place) : null,
@@ -103,4 +118,16 @@ export async function tabView(
     siteAccess,
     panelHidden: place.hidden,
   };
+}
+
+/** A detector speaks for its own vendor and server only. */
+function isOf(site: Site, host: string, finding: Finding): boolean {
+  const origin = site.apiOrigin(host);
+  const named =
+    finding.kind === 'this'
+      ? [finding.conversation]
+      : finding.kind === 'several'
+        ? finding.conversations
+        : [];
+  return named.every((one) => one.vendor === site.id && one.origin === origin);
 }

@@ -30,6 +30,7 @@ export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal):
   const listeners = new Set<() => void>();
   let finding: Finding = { kind: 'none', reason: { kind: 'no-conversation', excerpt: '' } };
   let told = '';
+  let watched: string | null = null;
   let watchingSince = Date.now();
   let awakeAt = watchingSince;
   let reporting: ReturnType<typeof setTimeout> | undefined;
@@ -65,13 +66,17 @@ export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal):
     const news = current ? `${conversationKey(current)} ${current.scope}` : '';
     if (news === told) return;
     told = news;
-    heard = null;
-    const since = stayAwake();
+    const key = current && conversationKey(current);
+    if (key !== watched) {
+      heard = null;
+      // Whatever this document saw before, it was not this conversation.
+      if (watched) void ask('left', { watchingSince: stayAwake() });
+      watchingSince = Date.now();
+      watched = key;
+    }
     if (current) {
       const title = page.document.title.slice(0, 500);
-      void ask('recognised', { conversation: current, watchingSince: since, title });
-    } else {
-      void ask('left', { watchingSince: since });
+      void ask('recognised', { conversation: current, watchingSince: stayAwake(), title });
     }
     for (const listener of listeners) listener();
   };
@@ -83,7 +88,8 @@ export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal):
       clues: (clues) => settle(site.locate(clues)),
       heard: ({ address, startedAt }) => {
         const call = site.readCall(address);
-        if (!call || call.conversationId !== conversation()?.id) return;
+        const shown = conversation()?.id;
+        if (!call || !shown || (call.conversationId ?? shown) !== shown) return;
         heard = {
           startedAt: call.run ? startedAt : (heard?.startedAt ?? startedAt),
           run: call.run || heard?.run === true,
@@ -98,7 +104,8 @@ export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal):
   page.addEventListener(
     'pagehide',
     () => {
-      if (conversation()) void ask('left', { watchingSince: stayAwake() });
+      if (watched) void ask('left', { watchingSince: stayAwake() });
+      watched = null;
       told = '';
     },
     { signal },

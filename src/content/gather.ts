@@ -69,7 +69,8 @@ export function gather(
       if (!concerns(name)) continue;
       trail = called(trail, name, startTime);
       kept = true;
-      listener.heard({ address: name, startedAt: page.performance.timeOrigin + startTime });
+      // `timeOrigin` falls behind the clock when the device sleeps, so it is counted back from now.
+      listener.heard({ address: name, startedAt: Date.now() - page.performance.now() + startTime });
     }
     if (kept) tellSoon();
   });

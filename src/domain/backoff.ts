@@ -3,6 +3,7 @@ import { consequence, type Failure } from './failure';
 const BASE_MS = 2_000;
 const CAP_MS = 15 * 60_000;
 const OFFLINE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /**
  * When to try again after a failure that time will mend.
@@ -11,7 +12,8 @@ const OFFLINE_MS = 60_000;
  * @param now epoch milliseconds
  * @param chance a number from 0 to 1, so that many devices do not return in step
  * @returns epoch milliseconds: doubling from 2 s to at most 15 min with up to a half taken off by
- * chance; a vendor's own `Retry-After` wins; offline is asked again once a minute and never grows.
+ * chance; a vendor's own `Retry-After` wins, from 2 s (a vendor that says 0 must not be stormed) to a day
+ * (nothing may wait for ever in silence); offline is asked again once a minute and never grows.
  */
 export function nextAttempt(
   failure: Failure,
@@ -21,7 +23,7 @@ export function nextAttempt(
 ): number {
   if (failure.kind === 'offline') return now + OFFLINE_MS;
   if (failure.kind === 'rate-limited' && failure.retryAfterMs !== null) {
-    return now + Math.max(failure.retryAfterMs, 0);
+    return now + Math.min(Math.max(failure.retryAfterMs, BASE_MS), DAY_MS);
   }
   const full = Math.min(BASE_MS * 2 ** Math.max(attempts - 1, 0), CAP_MS);
   return now + Math.round(full * (1 - chance / 2));

@@ -38,22 +38,40 @@ export function moved(trail: Trail, address: string, at: number): Trail {
 
 /** The trail after the page made a call; it may have become known long after it began. */
 export function called(trail: Trail, address: string, startedAt: number): Trail {
-  return { ...trail, calls: [...trail.calls, { address, startedAt }].slice(-CALLS_KEPT) };
+  return { ...trail, calls: bounded([...trail.calls, { address, startedAt }]) };
+}
+
+/**
+ * The oldest call that was repeated since makes room first: a side bar that polls one conversation
+ * for an hour must not push another out of sight, which would turn "several" into a guess.
+ */
+function bounded(calls: readonly Call[]): readonly Call[] {
+  if (calls.length <= CALLS_KEPT) return calls;
+  const repeated = calls.findIndex(({ address }, index) =>
+    calls.some((later, place) => place > index && later.address === address),
+  );
+  return calls.toSpliced(Math.max(repeated, 0), 1);
 }
 
 /**
  * What the trail says of the present address. A call made while the page was here before counts
- * again on return, because a client cache will not repeat it; one made elsewhere never does.
+ * again on return, because a client cache will not repeat it; one made elsewhere never does. A
+ * loader's lead reaches back to the address before, not beyond it.
  */
 export function clues(trail: Trail): Clues {
   const address = trail.stops.at(-1)?.address ?? '';
   const spans = trail.stops.flatMap((stop, index) =>
     stop.address === address
-      ? [{ from: stop.since - LOADER_LEAD_MS, to: trail.stops[index + 1]?.since ?? Infinity }]
+      ? [{ from: leadOf(trail.stops, index), to: trail.stops[index + 1]?.since ?? Infinity }]
       : [],
   );
   const counting = trail.calls.filter(({ startedAt }) =>
     spans.some(({ from, to }) => startedAt >= from && startedAt < to),
   );
   return { address, calls: [...new Set(counting.map((call) => call.address))] };
+}
+
+function leadOf(stops: readonly Stop[], index: number): number {
+  const before = stops[index - 1]?.since ?? Number.NEGATIVE_INFINITY;
+  return Math.max((stops[index]?.since ?? 0) - LOADER_LEAD_MS, before);
 }
