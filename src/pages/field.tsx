@@ -9,7 +9,7 @@ export interface Wiring {
   'aria-invalid': 'true' | undefined;
 }
 
-/** A label, a control, and below it what helps or what is wrong. The note is told as it appears. */
+/** A label, a control, and below it what helps or what is wrong. A note speaks as it appears. */
 export function Field({
   label,
   hint,
@@ -27,7 +27,8 @@ export function Field({
   children: (wiring: Wiring) => ComponentChildren;
 }): JSX.Element {
   const id = useId();
-  const below = [wrong && `${id}-wrong`, note && `${id}-note`, hint && `${id}-hint`];
+  const help = note ? null : hint;
+  const below = [wrong && `${id}-wrong`, note && `${id}-note`, help && `${id}-hint`];
   return (
     <div class={wide ? 'field wide' : 'field'}>
       <label for={id}>{label}</label>
@@ -50,9 +51,9 @@ export function Field({
           </p>
         )}
       </div>
-      {hint && (
+      {help && (
         <p class="field-hint" id={`${id}-hint`}>
-          {hint}
+          {help}
         </p>
       )}
     </div>

@@ -14,7 +14,7 @@ function Notice({ count, base }: { count: number; base: CountKey }): JSX.Element
   const key =
     formOf(count, language()) === 'One' ? (`${base}One` as const) : (`${base}Other` as const);
   return (
-    <div class="notice">
+    <div class="store-notice">
       <Triangle />
       <p>
         <Words of={sentence(key, count)} />

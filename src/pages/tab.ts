@@ -1,11 +1,19 @@
 import { extension } from '../platform/extension';
 
+/** The longest address and title the worker takes, in UTF-16 units. */
+export const ADDRESS_LIMIT = 4_000;
+const TITLE_LIMIT = 500;
+
 /** The tab the popup was opened on; its address is empty where the browser does not tell. */
 export async function currentTab(): Promise<{ id: number; address: string; title: string } | null> {
   try {
     const [tab] = await extension.tabs.query({ active: true, currentWindow: true });
     if (tab?.id === undefined) return null;
-    return { id: tab.id, address: tab.url ?? '', title: tab.title ?? '' };
+    return {
+      id: tab.id,
+      address: (tab.url ?? '').slice(0, ADDRESS_LIMIT),
+      title: (tab.title ?? '').slice(0, TITLE_LIMIT),
+    };
   } catch {
     return null;
   }

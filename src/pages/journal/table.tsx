@@ -83,20 +83,21 @@ function Row({
         <button
           type="button"
           class="row-open"
+          dir="auto"
           aria-expanded={chosen}
           onClick={() => onChoose(row.key)}
         >
-          <bdi>{entry.question ?? say('journalNoQuestion')}</bdi>
+          {entry.question ?? say('journalNoQuestion')}
         </button>
-        <span class="second">
-          <bdi>{comment === '' ? say('journalNoComment') : comment}</bdi>
+        <span class="second" dir="auto">
+          {comment === '' ? say('journalNoComment') : comment}
         </span>
       </td>
       <td class="col-conversation">
-        <span class="first">
-          <bdi>{title}</bdi>
+        <span class="first" dir="auto">
+          {title}
         </span>
-        <span class="second">
+        <span class="second" dir="auto">
           {row.vendorLabel}
           {sender !== null && (
             <>

@@ -55,7 +55,8 @@ export function ConnectionForm({
     setFields((before) => ({ ...before, [field]: value }));
     setWrong(({ [field]: _, ...others }) => others);
     setProblem(null);
-    if (field !== 'name') test.stop();
+    const picked = field === 'scope' && scopes?.some(({ id }) => id === value || value === '');
+    if (field !== 'name' && !picked) test.stop();
     if (field === 'key' || field === 'region' || field === 'server') setScopes(null);
   };
   const told = (field: FieldName) => {

@@ -37,6 +37,9 @@ export function fieldOrder(site: Site): readonly FieldName[] {
 }
 
 const NAME_LIMIT = 80;
+/** The longest name of a project that the worker takes, and the longest e-mail address there is. */
+const SCOPE_NAME_LIMIT = 500;
+const EMAIL_LIMIT = 254;
 const SAMPLE_ID = '5b0f3c1e-8a6d-4c42-9d17-2f6e0a9b7c31';
 
 /** The form before anything is typed, or as a saved connection fills it; never with a key. */
@@ -86,13 +89,13 @@ export function check(
 
   if (Object.keys(wrong).length > 0) return { ok: false, wrong };
   const id = scope as string | null;
-  const listed = scopes.find((each) => each.id === id)?.name ?? null;
+  const listed = scopes.find((each) => each.id === id)?.name.slice(0, SCOPE_NAME_LIMIT) ?? null;
   return {
     ok: true,
     draft: {
       id: saved?.id ?? null,
       vendor: site.id,
-      name: name === '' ? (listed ?? site.label) : name,
+      name: name === '' ? [...(listed ?? site.label)].slice(0, NAME_LIMIT).join('') : name,
       origin: server as string,
       scope: id,
       scopeName: listed ?? (saved && saved.scope === id ? saved.scopeName : null),
@@ -155,5 +158,5 @@ function keyOf(
 
 /** Good enough to catch a slip, and nothing that a header could not carry. */
 function isEmail(text: string): boolean {
-  return /^[\x21-\x3f\x41-\x7e]+@[\x21-\x3f\x41-\x7e]+$/.test(text);
+  return text.length <= EMAIL_LIMIT && /^[\x21-\x3f\x41-\x7e]+@[\x21-\x3f\x41-\x7e]+$/.test(text);
 }

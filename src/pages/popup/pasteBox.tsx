@@ -4,6 +4,7 @@ import type { Conversation } from '../../domain/conversation';
 import { say } from '../../platform/words';
 import { siteById } from '../../vendors/site';
 import { type Explained, lookUp, ownPlaces, type Place } from '../lookUp';
+import { ADDRESS_LIMIT } from '../tab';
 import { whyOf } from '../why';
 import { Choices } from './choices';
 import { Rated } from './rated';
@@ -107,6 +108,6 @@ export function PasteBox({
 /** The address to keep in the history: the pasted one, or where such conversations are found. */
 function addressOf(text: string, conversation: Conversation): string {
   const pasted = text.trim();
-  if (URL.canParse(pasted)) return pasted.slice(0, 4_000);
+  if (URL.canParse(pasted)) return pasted.slice(0, ADDRESS_LIMIT);
   return siteById(conversation.vendor)?.home(conversation) ?? '';
 }

@@ -31,7 +31,7 @@ export function Popup(): JSX.Element {
 
   const load = async (isGone: () => boolean) => {
     const tab = await currentTab();
-    const address = tab?.address.slice(0, 4_000) ?? '';
+    const address = tab?.address ?? '';
     const [shown, counts] = await Promise.all([
       ask('tab', { tabId: tab?.id ?? -1, address }),
       ask('unsettled', {}),
