@@ -114,7 +114,7 @@ function ThisTab({
         />
       ) : (
         <section class="part">
-          {tab.host !== '' && (
+          {/^https?:/.test(address) && (
             <p class="over">
               <bdi>{tab.host}</bdi>
             </p>
