@@ -43,34 +43,67 @@ const FRESH_LOOK_MS = 5_000;
 const POLL_MS = 5_000;
 /** When an attempt is taken up again should the worker die: past the longest request. */
 const WATCHDOG_MS = 35_000;
+/** How long an entry is left alone when handling it broke down on this device: a full disk. */
+const REST_MS = 60_000;
 /** The server's clock has whole seconds and may lag between its machines. */
 const CLOCK_SLACK_MS = 2_000;
 
 /** Delivery in the given world. */
 export function deliveryIn(world: DeliveryWorld): Delivery {
+  /** Conversations in hand, and their vendors. */
   const busy = new Map<string, string>();
+  /** Entries that were due when last read and are not in hand yet, earliest press first. */
+  const queue = new Map<string, Entry>();
+  /** Entries whose handling broke down, and until when they are left alone. */
+  const resting = new Map<string, number>();
 
-  async function drain(signal: AbortSignal): Promise<void> {
-    const started: Promise<void>[] = [];
-    for (const entry of await world.ledger.due(world.now())) {
+  function take(): Entry[] {
+    const taken: Entry[] = [];
+    for (const entry of queue.values()) {
       const conversation = conversationKey(entry.conversation);
-      const atVendor = [...busy.values()].filter((vendor) => vendor === entry.conversation.vendor);
-      if (busy.has(conversation) || atVendor.length >= PER_VENDOR) continue;
-      busy.set(conversation, entry.conversation.vendor);
-      started.push(
-        deliver(world, entry, signal).finally(() => {
-          busy.delete(conversation);
-          world.changed(conversation);
-        }),
-      );
+      const { vendor } = entry.conversation;
+      const atVendor = [...busy.values()].filter((other) => other === vendor).length;
+      if (busy.has(conversation) || atVendor >= PER_VENDOR) continue;
+      busy.set(conversation, vendor);
+      queue.delete(entry.key);
+      taken.push(entry);
     }
-    if (started.length === 0) return world.arm();
-    // Whoever is done makes room for the next; nobody waits for the slowest.
-    await Promise.all(started.map((one) => one.then(() => drain(signal))));
+    return taken;
+  }
+
+  async function handle(entry: Entry, signal: AbortSignal): Promise<void> {
+    const conversation = conversationKey(entry.conversation);
+    try {
+      const after = await deliver(world, entry, signal);
+      if (isDue(after, world.now())) queue.set(entry.key, after);
+    } catch {
+      // Not the vendor's doing, or it would be a failure; trying at once would only storm it.
+      resting.set(entry.key, world.now() + REST_MS);
+    } finally {
+      busy.delete(conversation);
+    }
+    world.changed(conversation);
+    await arm();
+  }
+
+  /** Where the alarm cannot be set, the next outcome or the next start sets it. */
+  const arm = (): Promise<void> => world.arm().catch(() => undefined);
+
+  /** Whoever is done makes room for the next; nobody waits for the slowest. */
+  async function work(signal: AbortSignal): Promise<void> {
+    await Promise.all(take().map((entry) => handle(entry, signal).then(() => work(signal))));
   }
 
   return {
-    drain,
+    async drain(signal) {
+      const now = world.now();
+      for (const entry of await world.ledger.due(now)) {
+        if ((resting.get(entry.key) ?? 0) > now) continue;
+        resting.delete(entry.key);
+        queue.set(entry.key, entry);
+      }
+      await Promise.all([work(signal), arm()]);
+    },
     async recover() {
       for (const entry of await world.ledger.all()) {
         if (entry.state !== 'sending' || busy.has(conversationKey(entry.conversation))) continue;
@@ -91,17 +124,31 @@ export function deliveryIn(world: DeliveryWorld): Delivery {
   };
 }
 
-/** One entry, one step further. Every way out of here has written what became of it. */
-async function deliver(world: DeliveryWorld, listed: Entry, signal: AbortSignal): Promise<void> {
-  const write = async (event: EntryEvent): Promise<void> => {
-    await world.ledger.changeByKey(listed.key, (current) =>
-      overtaken(current, listed, event) ? current : next(current, event),
+function isDue(entry: Entry | null, now: number): entry is Entry {
+  return entry !== null && entry.dueAt !== null && entry.dueAt <= now;
+}
+
+/**
+ * One entry, one step further. Every way out of here has written what became of it.
+ *
+ * @returns the entry as it is then; null when it has gone
+ */
+async function deliver(
+  world: DeliveryWorld,
+  listed: Entry,
+  signal: AbortSignal,
+): Promise<Entry | null> {
+  let known = listed;
+  let sent = false;
+  const write = (event: EntryEvent): Promise<Entry | null> =>
+    world.ledger.changeByKey(listed.key, (current) =>
+      // Nothing was sent and the person has pressed since: what was found is of no matter any more.
+      !sent && current.pressId !== known.pressId ? current : next(current, event),
     );
-  };
-  const failWith = async (failure: Failure, settles: boolean): Promise<void> => {
+  const failWith = (failure: Failure, settles: boolean): Promise<Entry | null> => {
     const at = world.now();
-    const dueAt = nextAttempt(failure, listed.attempts + 1, at, world.chance());
-    await write(
+    const dueAt = nextAttempt(failure, known.attempts + 1, at, world.chance());
+    return write(
       consequence(failure).waitsFor === 'answer'
         ? { kind: 'unfinished', at, dueAt: at + POLL_MS, settles }
         : { kind: 'failed', at, failure, dueAt, settles },
@@ -118,7 +165,8 @@ async function deliver(world: DeliveryWorld, listed: Entry, signal: AbortSignal)
       ? current
       : { ...current, connection: connection.value.id, conversation },
   );
-  if (!entry || entry.dueAt === null) return;
+  if (!isDue(entry, world.now())) return entry;
+  known = entry;
 
   const clearance = await clear(world, access.value, entry);
   if (clearance.kind === 'fail') return failWith(clearance.failure, false);
@@ -136,13 +184,15 @@ async function deliver(world: DeliveryWorld, listed: Entry, signal: AbortSignal)
             id: attemptId,
             feedback: current.intent,
             startedAt: at,
-            since: current.attempt?.since ?? at + clearance.skew - CLOCK_SLACK_MS,
+            since: current.attempt ? current.attempt.since : clearance.since,
+            afterUnknown: current.attempt !== null && !clearance.provedAbsent,
           },
         })
       : current,
   );
-  if (attempted?.attempt?.id !== attemptId) return;
-  await world.arm();
+  if (attempted?.attempt?.id !== attemptId) return attempted;
+  sent = true;
+  await world.arm().catch(() => undefined);
   world.changed(conversationKey(conversation));
 
   const outcome = await send(world, access.value, { ...attempted, conversation });
@@ -152,14 +202,9 @@ async function deliver(world: DeliveryWorld, listed: Entry, signal: AbortSignal)
   return failWith(outcome.failure, consequence(outcome.failure).outcome === 'certain');
 }
 
-/** Whether a newer press has made an outcome that was found before it meaningless. */
-function overtaken(current: Entry, listed: Entry, event: EntryEvent): boolean {
-  if (current.pressId === listed.pressId) return false;
-  return event.kind === 'held' || ('settles' in event && !event.settles);
-}
-
 type Clearance =
-  | { kind: 'go'; skew: number }
+  /** `since`: as an attempt notes it. `provedAbsent`: an earlier attempt left nothing behind. */
+  | { kind: 'go'; since: number | null; provedAbsent: boolean }
   | { kind: 'event'; event: EntryEvent }
   | { kind: 'fail'; failure: Failure };
 
@@ -191,7 +236,7 @@ async function clear(world: DeliveryWorld, access: OpenAccess, entry: Entry): Pr
     if (entry.stored === null && record.readBackAt === null) {
       await adoptOwnRows(world, access, record);
     }
-    return { kind: 'go', skew: skewOf(record) };
+    return go(record);
   }
   if (record.progress.turn === entry.turn) {
     if (record.progress.phase === 'answering') return waiting;
@@ -210,13 +255,13 @@ async function clear(world: DeliveryWorld, access: OpenAccess, entry: Entry): Pr
     limitMs: await world.settings.watchLimitMs(),
     vouchedByPerson: entry.vouchedByPerson,
   });
-  return hold
-    ? { kind: 'event', event: { kind: 'held', at: world.now(), hold } }
-    : { kind: 'go', skew: skewOf(record) };
+  return hold ? { kind: 'event', event: { kind: 'held', at: world.now(), hold } } : go(record);
 }
 
-function skewOf(record: ConversationRecord): number {
-  return record.skew ?? 0;
+/** The server's clock is that of the last look, because this device's may have been set since. */
+function go({ lookedAt, skew }: ConversationRecord, provedAbsent = false): Clearance {
+  const since = lookedAt === null || skew === null ? null : lookedAt + skew - CLOCK_SLACK_MS;
+  return { kind: 'go', since, provedAbsent };
 }
 
 /** An attempt of unknown outcome at a vendor where a repeat would make a double: look first. */
@@ -226,13 +271,12 @@ async function repaired(
   entry: Entry,
   record: ConversationRecord,
 ): Promise<Clearance> {
-  const go: Clearance = { kind: 'go', skew: skewOf(record) };
   const attempt = entry.attempt;
   // A change or a deletion by id can be repeated; only making a new row can double.
-  if (!attempt || entry.stored?.row != null || saysNothing(attempt.feedback)) return go;
+  if (!attempt || entry.stored?.row != null || saysNothing(attempt.feedback)) return go(record);
   const found = await findOwnRow(access, entry.conversation, entry.turn, attempt);
   if (!found.ok) return { kind: 'fail', failure: found.failure };
-  if (!found.value) return go;
+  if (!found.value) return go(record, true);
   const stored = storedFrom(found.value, entry, access);
   return { kind: 'event', event: { kind: 'stored', at: world.now(), stored, adopted: true } };
 }

@@ -37,7 +37,13 @@ const entry = z.looseObject({
     ]),
   ),
   attempt: z.nullable(
-    z.object({ id: z.string(), feedback, startedAt: time, since: z.nullable(time) }),
+    z.object({
+      id: z.string(),
+      feedback,
+      startedAt: time,
+      since: z.nullable(time),
+      afterUnknown: z.optional(z.boolean()),
+    }),
   ),
   stored: z.nullable(
     z.looseObject({

@@ -8,6 +8,8 @@ export interface Alarms {
 export const ALARM = 'deliver';
 /** Chrome fires no alarm earlier than this. */
 const SOONEST_MS = 30_000;
+/** What is overdue waits for somebody's request to end; asking at once would ask in a circle. */
+const OVERDUE_MS = 1_000;
 /** An alarm this near to the wanted time is left alone: making it anew would only push it away. */
 const CLOSE_ENOUGH_MS = 1_000;
 
@@ -27,7 +29,8 @@ export function wakeBy(alarms: Alarms, now: () => number, due: () => void): Wake
     async arm(dueAt) {
       clearTimeout(timer);
       if (dueAt === null) return alarms.clear(ALARM);
-      if (dueAt - now() < SOONEST_MS) timer = setTimeout(due, Math.max(dueAt - now(), 0));
+      const wait = dueAt - now();
+      if (wait < SOONEST_MS) timer = setTimeout(due, wait > 0 ? wait : OVERDUE_MS);
       const at = Math.max(dueAt, now() + SOONEST_MS);
       const set = await alarms.get(ALARM);
       if (set && set.scheduledTime <= at + CLOSE_ENOUGH_MS && set.scheduledTime > now()) return;

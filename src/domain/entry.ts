@@ -26,8 +26,13 @@ export interface Attempt {
   id: string;
   feedback: Feedback;
   startedAt: number;
-  /** Server's clock before the attempt, less 2 s; rows made earlier are not of this attempt. */
+  /**
+   * Server's clock before the first attempt of unknown outcome, less 2 s; rows made earlier are of
+   * none of them. Null where the server's clock is not known: any row may be.
+   */
   since: number | null;
+  /** An earlier attempt's outcome is unknown as well, so this one's failure does not settle it. */
+  afterUnknown?: boolean;
 }
 
 /** One thing that happened to an entry, for the person who asks later. */
@@ -201,7 +206,7 @@ export function next(entry: Entry, event: EntryEvent): Entry {
         {
           ...entry,
           state: 'waiting',
-          attempt: event.settles ? null : entry.attempt,
+          attempt: event.settles ? doubtful(entry.attempt) : entry.attempt,
           failure: null,
           dueAt: event.dueAt,
         },
@@ -250,7 +255,12 @@ function found(entry: Entry, { at, stored }: Extract<EntryEvent, { kind: 'found'
 
 /** An outcome that comes after the person decided otherwise changes what is known, no more. */
 function late(entry: Entry, { settles }: { settles: boolean }): Entry {
-  return settles && entry.attempt ? { ...entry, attempt: null } : entry;
+  return settles && entry.attempt ? { ...entry, attempt: doubtful(entry.attempt) } : entry;
+}
+
+/** What is left of an attempt the vendor certainly did not act on: the doubt of an earlier one. */
+function doubtful(attempt: Attempt | null): Attempt | null {
+  return attempt?.afterUnknown ? attempt : null;
 }
 
 function rowGone(entry: Entry, at: number): Entry {
@@ -281,6 +291,9 @@ function intend(
   past: Feedback[],
 ): Entry {
   if (entry.pressId === pressId && pressId !== '') return entry;
+  // Pressing again does not hurry a vendor that has asked to wait.
+  const toldToWait = entry.failure?.kind === 'rate-limited' && (entry.dueAt ?? 0) > at;
+  const dueAt = toldToWait ? entry.dueAt : at;
   const pressed = noted(
     {
       ...entry,
@@ -289,7 +302,7 @@ function intend(
       pressedAt: at,
       past,
       hold: null,
-      failure: null,
+      failure: toldToWait ? entry.failure : null,
       attempts: 0,
       vouchedByPerson: false,
     },
@@ -299,14 +312,14 @@ function intend(
     return {
       ...pressed,
       state: entry.state === 'sending' ? 'sending' : 'queued',
-      dueAt: entry.state === 'sending' ? entry.dueAt : at,
+      dueAt: entry.state === 'sending' ? entry.dueAt : dueAt,
     };
-  if (!sameFeedback(feedback, heldByVendor(entry)))
-    return { ...pressed, state: 'queued', dueAt: at };
+  if (!sameFeedback(feedback, heldByVendor(entry))) return { ...pressed, state: 'queued', dueAt };
   return {
     ...pressed,
     past: worthUndoing(past, feedback),
     state: entry.stored ? 'stored' : 'discarded',
+    failure: null,
     dueAt: null,
   };
 }
@@ -347,7 +360,7 @@ function failed(
 ): Entry {
   const { waitsFor } = consequence(failure);
   const step: Step = { at, what: 'failed', failure: failure.kind };
-  const attempt = settles ? null : entry.attempt;
+  const attempt = settles ? doubtful(entry.attempt) : entry.attempt;
   const tried: Entry = {
     ...entry,
     attempt,

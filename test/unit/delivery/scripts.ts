@@ -1,0 +1,99 @@
+import { type Feedback, NOTHING } from '../../../src/domain/feedback';
+import { mean, open, type Scene, seen, undo, type Vendor } from './person';
+
+/** What a person does, from opening the conversation to the last press. */
+export interface Script {
+  name: string;
+  vendors: Vendor[];
+  act(scene: Scene): Promise<void>;
+}
+
+const BOTH: Vendor[] = ['clarityq', 'clarifeye'];
+const GOOD: Feedback = { rating: 'good', comment: '' };
+const BAD: Feedback = { rating: 'bad', comment: '' };
+const WORDS: Feedback = { rating: 'good', comment: 'Right, and short.' };
+
+/** The answer a script rates: ClarityQ's only one, and Clarifeye's number 0, which is legal. */
+export function turnOf({ vendor }: Pick<Scene, 'vendor'>): number {
+  return vendor === 'clarityq' ? 1 : 0;
+}
+
+function script(
+  name: string,
+  vendors: Vendor[],
+  act: (does: {
+    press(feedback: Feedback): Promise<void>;
+    undo(): Promise<void>;
+    wait(ms: number): Promise<void>;
+    scene: Scene;
+  }) => Promise<void>,
+): Script {
+  return {
+    name,
+    vendors,
+    async act(scene) {
+      const [conversation] = scene.conversations;
+      if (!conversation) throw new Error('a scene without a conversation');
+      await open(scene, conversation);
+      await seen(scene, conversation, null);
+      await scene.device.run(1_000);
+      await act({
+        press: (feedback) => mean(scene, conversation, turnOf(scene), feedback),
+        undo: () => undo(scene, conversation, turnOf(scene)),
+        wait: (ms) => scene.device.run(ms),
+        scene,
+      });
+    },
+  };
+}
+
+/** Everything a person does with one answer, each as short as it can be. */
+export const SCRIPTS: Script[] = [
+  script('rate', BOTH, ({ press }) => press(GOOD)),
+  script('rate, then comment', BOTH, async ({ press, wait }) => {
+    await press(GOOD);
+    await wait(2_000);
+    await press(WORDS);
+  }),
+  script('rate, then change while it is being sent', BOTH, async ({ press, wait }) => {
+    await press(GOOD);
+    await wait(60);
+    await press(BAD);
+  }),
+  script('rate, then undo once stored', BOTH, async ({ press, undo: back, wait }) => {
+    await press(GOOD);
+    await wait(2_000);
+    await back();
+  }),
+  script('comment, then undo to the rating before', BOTH, async ({ press, undo: back, wait }) => {
+    await press(GOOD);
+    await wait(2_000);
+    await press(WORDS);
+    await wait(2_000);
+    await back();
+  }),
+  script('take the thumb off and keep the words', ['clarityq'], async ({ press, wait }) => {
+    await press(WORDS);
+    await wait(2_000);
+    await press({ rating: null, comment: WORDS.comment });
+  }),
+  script('take back, then rate anew', BOTH, async ({ press, wait }) => {
+    await press(GOOD);
+    await wait(2_000);
+    await press(NOTHING);
+    await wait(2_000);
+    await press(BAD);
+  }),
+  script('change a row that is gone at the vendor', ['clarifeye'], async (does) => {
+    await does.press(GOOD);
+    await does.wait(2_000);
+    does.scene.clarifeye.rows.length = 0;
+    await does.press(BAD);
+  }),
+  script('take back a row that is gone at the vendor', ['clarifeye'], async (does) => {
+    await does.press(GOOD);
+    await does.wait(2_000);
+    does.scene.clarifeye.rows.length = 0;
+    await does.undo();
+  }),
+];
