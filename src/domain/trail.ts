@@ -38,19 +38,12 @@ export function moved(trail: Trail, address: string, at: number): Trail {
 
 /** The trail after the page made a call; it may have become known long after it began. */
 export function called(trail: Trail, address: string, startedAt: number): Trail {
-  return { ...trail, calls: bounded([...trail.calls, { address, startedAt }]) };
-}
-
-/**
- * The oldest call that was repeated since makes room first: a side bar that polls one conversation
- * for an hour must not push another out of sight, which would turn "several" into a guess.
- */
-function bounded(calls: readonly Call[]): readonly Call[] {
-  if (calls.length <= CALLS_KEPT) return calls;
-  const repeated = calls.findIndex(({ address }, index) =>
-    calls.some((later, place) => place > index && later.address === address),
-  );
-  return calls.toSpliced(Math.max(repeated, 0), 1);
+  const calls = [...trail.calls, { address, startedAt }];
+  if (calls.length <= CALLS_KEPT) return { ...trail, calls };
+  // A repeated call makes room first: a side bar that polls one conversation for an hour must not
+  // push another out of sight, which would turn "several" into a guess.
+  const first = calls.findIndex((call) => call.address === address);
+  return { ...trail, calls: calls.toSpliced(first < CALLS_KEPT ? first : 0, 1) };
 }
 
 /**
