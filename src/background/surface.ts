@@ -9,6 +9,7 @@ import type { Site } from '../vendors/site';
 import { connectionFor, fittingConnections, type Reach } from './access';
 import type { ConversationRecord } from './database';
 import type { Ledger } from './ledger';
+import { Refused } from './router';
 
 /** What the surfaces' requests are answered from. */
 export interface SurfaceWorld extends Reach {
@@ -72,6 +73,8 @@ export async function rate(world: SurfaceWorld, input: Rate): Promise<Entry | nu
   const site = world.siteOf(input.conversation.vendor);
   if (!site) throw new Error(`no site ${input.conversation.vendor}`);
   const record = await world.ledger.conversation(conversationKey(input.conversation));
+  const isNamed = record?.answers?.some((answer) => answer.turn === turn) ?? false;
+  if (site?.expresses.rates === 'any' && !isNamed) throw new Refused('not-this-conversation');
   const conversation = withScope(input.conversation, record);
   const found = await connectionFor(world.settings, conversation);
   const connection = found.ok ? found.value.id : null;
