@@ -4,6 +4,7 @@ import type { Connection } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import { LIMIT_MINUTES } from '../domain/watch';
 import type { PanelPlace } from '../messages/view';
+import type { SealKeyStore } from './vault';
 
 const connectionRow = z.object({
   id: z.string(),
@@ -60,6 +61,20 @@ export function openSettings(name = 'settings'): Promise<SettingsDatabase> {
       db.createObjectStore('setAside', { autoIncrement: true });
     },
   });
+}
+
+/** Where the settings' database holds the key that seals keys. */
+export function sealKeyIn(db: SettingsDatabase): SealKeyStore {
+  return {
+    get: () => db.get('seals', 'seal'),
+    async keep(key) {
+      const tx = db.transaction('seals', 'readwrite', { durability: 'strict' });
+      const known = await tx.store.get('seal');
+      if (!known) await tx.store.put(key, 'seal');
+      await tx.done;
+      return known ?? key;
+    },
+  };
 }
 
 /** Connections and preferences. Rows that cannot be read are set aside, the rest goes on. */

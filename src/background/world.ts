@@ -8,23 +8,14 @@ import { openDatabase } from './database';
 import { documentsOn } from './documents';
 import { network, sendTo } from './http';
 import { ledgerOn } from './ledger';
-import { openSettings, settingsOn } from './settings';
+import { openSettings, sealKeyIn, settingsOn } from './settings';
 import { vaultOn } from './vault';
 
 /** Opens the stores and puts the worker together. Rejects when the browser refuses its storage. */
 export async function openWorld(signal: AbortSignal): Promise<World> {
   const now = (): number => Date.now();
   const [database, settingsDatabase] = await Promise.all([openDatabase(), openSettings()]);
-  const vault = vaultOn(surroundings.sealedStore, {
-    get: () => settingsDatabase.get('seals', 'seal'),
-    async keep(key) {
-      const tx = settingsDatabase.transaction('seals', 'readwrite', { durability: 'strict' });
-      const known = await tx.store.get('seal');
-      if (!known) await tx.store.put(key, 'seal');
-      await tx.done;
-      return known ?? key;
-    },
-  });
+  const vault = vaultOn(surroundings.sealedStore, sealKeyIn(settingsDatabase));
   const wire = {
     fetch: network,
     permitted: surroundings.tabs.permitted,

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { client } from '../../../src/messages/client';
+import { isHint, isQuestion } from '../../../src/messages/question';
+
+describe('asking the worker', () => {
+  test('an answer comes through as it is', async () => {
+    const ask = client(async () => ({ ok: true, value: { needsPerson: 1 } }));
+    expect(await ask('unsettled', {})).toEqual({ ok: true, value: { needsPerson: 1 } });
+  });
+
+  test('nothing in the input replaces the kind', async () => {
+    const posted: unknown[] = [];
+    const ask = client(async (message) => posted.push(message));
+    await ask('online', { kind: 'saveConnection' } as never);
+    expect(posted).toEqual([{ kind: 'online' }]);
+  });
+
+  test.each([undefined, null, 'ok', 5, [], {}, { value: 1 }])(
+    'a worker that answers %j has failed',
+    async (answer) => {
+      expect(await client(async () => answer)('online', {})).toEqual({
+        ok: false,
+        refusal: 'failed',
+      });
+    },
+  );
+
+  test('an orphan after an update gets a refusal, not an exception, however the browser says it', async () => {
+    const failed = { ok: false, refusal: 'failed' };
+    const invalidated = new Error('Extension context invalidated.');
+    const rejecting = client(() => Promise.reject(invalidated));
+    const throwing = client(() => {
+      throw invalidated;
+    });
+    expect(await rejecting('online', {})).toEqual(failed);
+    expect(await throwing('online', {})).toEqual(failed);
+  });
+});
+
+describe('what the worker says', () => {
+  test('a question and a hint are told from each other and from everything else', () => {
+    expect(isQuestion({ question: 'showing' })).toBe(true);
+    expect(isHint({ hint: 'changed', conversation: null })).toBe(true);
+    for (const other of [undefined, null, '', 'showing', {}, { question: 'key' }, { hint: 'x' }]) {
+      expect([isQuestion(other), isHint(other)]).toEqual([false, false]);
+    }
+  });
+});
