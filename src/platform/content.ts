@@ -22,3 +22,14 @@ export function onMessage(
   extension.runtime.onMessage.addListener(heard);
   return () => extension.runtime.onMessage.removeListener(heard);
 }
+
+/** Opens an element's closed shadow root, which the browser lets extensions do; null without one. */
+export function openRoot(element: HTMLElement): ShadowRoot | null {
+  const opened = element as { openOrClosedShadowRoot?: ShadowRoot | null };
+  if (opened.openOrClosedShadowRoot !== undefined) return opened.openOrClosedShadowRoot;
+  return (
+    (
+      extension as { dom?: { openOrClosedShadowRoot(of: HTMLElement): ShadowRoot | null } }
+    ).dom?.openOrClosedShadowRoot(element) ?? null
+  );
+}

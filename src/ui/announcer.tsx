@@ -1,30 +1,33 @@
-import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { Component, type JSX } from 'preact';
 
 /** How long a state has to stand before it is spoken, in milliseconds. */
 export const CALM = 1000;
 
 /**
- * What the live region has to say: `words` once they have stood for a second. What stood there
- * from the start is not news and stays unspoken. Empty until then.
+ * The live region. It is there before it speaks, or nobody would hear it, and says `words` once
+ * they have stood for a second. What stood there from the start is to be read, but no news.
  */
-export function useSpoken(words: string): string {
-  const first = useRef(words);
-  const [spoken, speak] = useState('');
-  useEffect(() => {
-    if (words === first.current) return;
-    first.current = '';
-    const timer = setTimeout(() => speak(words), CALM);
-    return () => clearTimeout(timer);
-  }, [words]);
-  return spoken;
-}
+export class Announcer extends Component<{ words: string }, { spoken: string }> {
+  override state = { spoken: this.props.words };
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-/** The live region itself. It is there before it speaks, or nobody would hear it. */
-export function Announcer({ spoken }: { spoken: string }): JSX.Element {
-  return (
-    <div class="unseen" role="status">
-      {spoken}
-    </div>
-  );
+  override componentDidUpdate({ words: before }: { words: string }): void {
+    const { words } = this.props;
+    if (words === before) return;
+    clearTimeout(this.#timer);
+    this.setState({ spoken: '' });
+    this.#timer = setTimeout(() => this.setState({ spoken: words }), CALM);
+  }
+
+  override componentWillUnmount(): void {
+    clearTimeout(this.#timer);
+  }
+
+  override render(): JSX.Element {
+    return (
+      <div class="unseen" role="status">
+        {this.state.spoken}
+      </div>
+    );
+  }
 }

@@ -3,60 +3,45 @@ import type { JSX } from 'preact';
 /** A drawing without a name of its own; the words beside it or the button around it carry one. */
 export type Icon = () => JSX.Element;
 
-interface Drawing {
-  /** Side of the square grid; 16 for states and actions, 20 for thumbs. */
-  grid?: 16 | 20;
-  filled?: boolean;
-  /** Points in a direction of reading, so it mirrors where reading does. */
-  turns?: boolean;
-}
-
-function draw(d: string, { grid = 16, filled, turns }: Drawing = {}): Icon {
-  const marks = `icon${filled ? ' filled' : ''}${turns ? ' turns' : ''}`;
+/**
+ * A drawing on a square grid: 16 for states and actions, 20 for thumbs. `marks` are classes:
+ * `filled`, `flipped` upside down, `turns` where it points in a direction of reading.
+ */
+function draw(d: string, grid = 16, marks = ''): Icon {
   return () => (
     <svg
-      class={marks}
+      class={`icon ${marks}`}
       width={grid}
       height={grid}
       viewBox={`0 0 ${grid} ${grid}`}
-      stroke-width={grid === 20 ? 1.6 : 1.4}
       aria-hidden="true"
-      focusable="false"
     >
-      <path d={d} fill-rule="evenodd" />
+      <path d={d} />
     </svg>
   );
 }
 
 const RING = 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8Z';
 
-export const ThumbUp: Icon = /* @__PURE__ */ draw(
-  'M6.6 9 9.5 3.2a.7.7 0 0 1 .6-.4c1.2.1 2 1.2 1.7 2.4L11.2 8h3.9c1.2 0 2 1.1 1.7 2.2l-1.4 5c-.2.8-.9 1.3-1.7 1.3H4.6c-.8 0-1.4-.6-1.4-1.4v-4.7c0-.8.6-1.4 1.4-1.4Zm0 0v7.5',
-  { grid: 20 },
-);
-export const ThumbUpFilled: Icon = /* @__PURE__ */ draw(
-  'M7.4 9.2 10 2.9c.2-.6.7-.9 1.2-.8 1.3.3 2 1.5 1.7 2.8l-.6 2.4h3c1.6 0 2.7 1.5 2.3 3l-1.3 5a2.3 2.3 0 0 1-2.2 1.7H8.9a1.5 1.5 0 0 1-1.5-1.5ZM4.2 8.4h.6c.7 0 1.2.5 1.2 1.2v6.2c0 .7-.5 1.2-1.2 1.2h-.6c-.9 0-1.7-.8-1.7-1.7v-5.2c0-.9.8-1.7 1.7-1.7Z',
-  { grid: 20, filled: true },
-);
-export const ThumbDown: Icon = /* @__PURE__ */ draw(
-  'M6.6 11 9.5 16.8c.1.3.3.4.6.4 1.2-.1 2-1.2 1.7-2.4L11.2 12h3.9c1.2 0 2-1.1 1.7-2.2l-1.4-5a1.8 1.8 0 0 0-1.7-1.3H4.6c-.8 0-1.4.6-1.4 1.4v4.7c0 .8.6 1.4 1.4 1.4Zm0 0V3.5',
-  { grid: 20 },
-);
-export const ThumbDownFilled: Icon = /* @__PURE__ */ draw(
-  'M7.4 10.8 10 17.1c.2.6.7.9 1.2.8 1.3-.3 2-1.5 1.7-2.8l-.6-2.4h3c1.6 0 2.7-1.5 2.3-3l-1.3-5A2.3 2.3 0 0 0 14.1 3H8.9a1.5 1.5 0 0 0-1.5 1.5ZM4.2 11.6h.6c.7 0 1.2-.5 1.2-1.2V4.2C6 3.5 5.5 3 4.8 3h-.6c-.9 0-1.7.8-1.7 1.7v5.2c0 .9.8 1.7 1.7 1.7Z',
-  { grid: 20, filled: true },
-);
+const THUMB =
+  'M6.6 9 9.5 3.2a.7.7 0 0 1 .6-.4c1.2.1 2 1.2 1.7 2.4L11.2 8h3.9c1.2 0 2 1.1 1.7 2.2l-1.4 5c-.2.8-.9 1.3-1.7 1.3H4.6c-.8 0-1.4-.6-1.4-1.4v-4.7c0-.8.6-1.4 1.4-1.4Zm0 0v7.5';
+const THUMB_FILLED =
+  'M7.4 9.2 10 2.9c.2-.6.7-.9 1.2-.8 1.3.3 2 1.5 1.7 2.8l-.6 2.4h3c1.6 0 2.7 1.5 2.3 3l-1.3 5a2.3 2.3 0 0 1-2.2 1.7H8.9a1.5 1.5 0 0 1-1.5-1.5ZM4.2 8.4h.6c.7 0 1.2.5 1.2 1.2v6.2c0 .7-.5 1.2-1.2 1.2h-.6c-.9 0-1.7-.8-1.7-1.7v-5.2c0-.9.8-1.7 1.7-1.7Z';
+
+export const ThumbUp: Icon = /* @__PURE__ */ draw(THUMB, 20);
+export const ThumbUpFilled: Icon = /* @__PURE__ */ draw(THUMB_FILLED, 20, 'filled');
+export const ThumbDown: Icon = /* @__PURE__ */ draw(THUMB, 20, 'flipped');
+export const ThumbDownFilled: Icon = /* @__PURE__ */ draw(THUMB_FILLED, 20, 'filled flipped');
 export const Neutral: Icon = /* @__PURE__ */ draw(
   'M10 2.8a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.4ZM7 10h6',
-  { grid: 20 },
+  20,
 );
 export const NeutralFilled: Icon = /* @__PURE__ */ draw(
   'M10 2a8 8 0 1 1 0 16 8 8 0 0 1 0-16ZM7 9.1a.9.9 0 0 0 0 1.8h6a.9.9 0 0 0 0-1.8Z',
-  { grid: 20, filled: true },
+  20,
+  'filled',
 );
-export const NoRating: Icon = /* @__PURE__ */ draw(
-  'M8.9 1.9a6.2 6.2 0 0 1 2.4.8M13.3 4.8a6.2 6.2 0 0 1 .9 2.4M13.9 9.9a6.2 6.2 0 0 1-1.5 2.4M9.9 13.9a6.2 6.2 0 0 1-2.9.2M4.6 13.2a6.2 6.2 0 0 1-2-2M1.8 8.7a6.2 6.2 0 0 1 .4-2.5M3.7 3.5a6.2 6.2 0 0 1 2.2-1.4M5.5 8h5',
-);
+export const NoRating: Icon = /* @__PURE__ */ draw(`${RING}M5.5 8h5`, 16, 'dashed');
 
 export const Tray: Icon = /* @__PURE__ */ draw(
   'M8 10V2.4M5 5.2l3-3 3 3M2.3 9.6v2.6c0 .8.7 1.5 1.5 1.5h8.4c.8 0 1.5-.7 1.5-1.5V9.6',
@@ -93,14 +78,15 @@ export const EyeStruck: Icon = /* @__PURE__ */ draw(
   'M2.4 2.4l11.2 11.2M6.3 3.5A6 6 0 0 1 8 3.3c3.5 0 5.6 3 6.2 4.7-.3.8-.9 1.8-1.8 2.7M10.3 12.1a6 6 0 0 1-2.3.6c-3.5 0-5.6-3-6.2-4.7.4-1.1 1.3-2.5 2.7-3.5M6.6 6.6a2 2 0 0 0 2.8 2.8',
 );
 export const ChevronDown: Icon = /* @__PURE__ */ draw('M4 6.1 8 10l4-3.9');
-export const ChevronBack: Icon = /* @__PURE__ */ draw('M9.8 4 6 8l3.8 4', { turns: true });
-export const ChevronOn: Icon = /* @__PURE__ */ draw('M6.2 4 10 8l-3.8 4', { turns: true });
+export const ChevronBack: Icon = /* @__PURE__ */ draw('M9.8 4 6 8l3.8 4', 16, 'turns');
+export const ChevronOn: Icon = /* @__PURE__ */ draw('M6.2 4 10 8l-3.8 4', 16, 'turns');
 export const Plus: Icon = /* @__PURE__ */ draw('M8 3.4v9.2M3.4 8h9.2');
 export const Check: Icon = /* @__PURE__ */ draw('M3.2 8.6l3 3 6.6-7.2');
 export const Cross: Icon = /* @__PURE__ */ draw('M3.8 3.8l8.4 8.4M12.2 3.8l-8.4 8.4');
 export const Open: Icon = /* @__PURE__ */ draw(
   'M9.2 2.6h4.2v4.2M13.2 2.8 7.4 8.6M6.4 3.4H4c-.8 0-1.4.6-1.4 1.4V12c0 .8.6 1.4 1.4 1.4h7.2c.8 0 1.4-.6 1.4-1.4V9.6',
-  { turns: true },
+  16,
+  'turns',
 );
 export const Dots: Icon = /* @__PURE__ */ draw('M3 8h0M8 8h0M13 8h0');
 export const Search: Icon = /* @__PURE__ */ draw(
@@ -124,8 +110,8 @@ export const Shield: Icon = /* @__PURE__ */ draw(
 export const Hourglass: Icon = /* @__PURE__ */ draw(
   'M3.8 2.2h8.4M3.8 13.8h8.4M4.8 2.2c0 2.9 3.2 3.7 3.2 5.8s-3.2 2.9-3.2 5.8M11.2 2.2c0 2.9-3.2 3.7-3.2 5.8s3.2 2.9 3.2 5.8',
 );
-export const Grip: Icon = () => (
-  <svg class="icon filled" width={10} height={16} viewBox="0 0 10 16" aria-hidden="true">
-    {[3, 8, 13].flatMap((y) => [1.5, 8.5].map((x) => <circle cx={x} cy={y} r={1.2} />))}
-  </svg>
+export const Grip: Icon = /* @__PURE__ */ draw(
+  'M4.5 3h0M11.5 3h0M4.5 8h0M11.5 8h0M4.5 13h0M11.5 13h0',
+  16,
+  'grip',
 );

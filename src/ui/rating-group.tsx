@@ -1,5 +1,4 @@
-import type { JSX, TargetedKeyboardEvent } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Component, createRef, type JSX, type TargetedKeyboardEvent } from 'preact';
 import type { Rating } from '../domain/feedback';
 import { say } from '../platform/words';
 import {
@@ -14,10 +13,10 @@ import {
 import { ratingWords } from './sentences';
 
 /** The drawings of a rating, at rest and pressed. */
-export const RATING_ICONS: Record<Rating, { rest: Icon; pressed: Icon }> = {
-  good: { rest: ThumbUp, pressed: ThumbUpFilled },
-  neutral: { rest: Neutral, pressed: NeutralFilled },
-  bad: { rest: ThumbDown, pressed: ThumbDownFilled },
+export const RATING_ICONS: Record<Rating, readonly [rest: Icon, pressed: Icon]> = {
+  good: [ThumbUp, ThumbUpFilled],
+  neutral: [Neutral, NeutralFilled],
+  bad: [ThumbDown, ThumbDownFilled],
 };
 
 /**
@@ -30,84 +29,80 @@ export function arrowTarget(
   count: number,
   rightToLeft: boolean,
 ): number | null {
-  const ahead = rightToLeft ? 'ArrowLeft' : 'ArrowRight';
-  const back = rightToLeft ? 'ArrowRight' : 'ArrowLeft';
-  if (key === ahead || key === 'ArrowDown') return (at + 1) % count;
-  if (key === back || key === 'ArrowUp') return (at - 1 + count) % count;
   if (key === 'Home') return 0;
   if (key === 'End') return count - 1;
-  return null;
+  const by = { ArrowRight: rightToLeft ? -1 : 1, ArrowLeft: rightToLeft ? 1 : -1 };
+  const step = { ...by, ArrowDown: 1, ArrowUp: -1 }[key];
+  return step ? (at + step + count) % count : null;
+}
+
+interface Row {
+  ratings: readonly Rating[];
+  pressed: Rating | null;
+  onPress(rating: Rating): void;
+  /** Leaves out the words, not the names. */
+  bare?: boolean;
 }
 
 /**
  * The ratings a vendor has, as native buttons behind one tab stop. They are never disabled: a
- * press that cannot be sent yet waits. `bare` leaves out the words, not the names.
+ * press that cannot be sent yet waits.
  */
-export function RatingGroup({
-  ratings,
-  pressed,
-  onPress,
-  bare = false,
-}: {
-  ratings: readonly Rating[];
-  pressed: Rating | null;
-  onPress(rating: Rating): void;
-  bare?: boolean;
-}): JSX.Element {
-  const group = useRef<HTMLDivElement>(null);
-  const [visited, visit] = useState<Rating | null>(null);
-  const stop = visited ?? pressed ?? ratings[0];
+export class RatingGroup extends Component<Row, { visited: Rating | null }> {
+  override state = { visited: null };
+  #row = createRef<HTMLDivElement>();
 
-  const words = ratings.map((rating) => ratingWords(rating).word).join();
-  useLayoutEffect(() => {
-    const row = group.current;
-    if (!row) return;
-    row.removeAttribute('data-tall');
-    if (!bare && row.scrollWidth > row.clientWidth) row.setAttribute('data-tall', '');
-  }, [words, bare, pressed]);
-
-  function move(event: TargetedKeyboardEvent<HTMLDivElement>): void {
-    const row = event.currentTarget;
-    const buttons = [...row.querySelectorAll('button')];
-    const at = ratings.indexOf(stop ?? 'good');
-    const to = arrowTarget(event.key, at, ratings.length, row.matches(':dir(rtl)'));
-    const rating = to === null ? undefined : ratings[to];
-    if (to === null || rating === undefined) return;
-    event.preventDefault();
-    visit(rating);
-    buttons[to]?.focus();
+  override componentDidMount(): void {
+    // Words too long to stand beside their glyphs stand below them.
+    const row = this.#row.current;
+    row?.classList.toggle('tall', row.scrollWidth > row.clientWidth);
   }
 
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box of its own
-    <div
-      ref={group}
-      class={bare ? 'rating bare' : 'rating'}
-      role="group"
-      aria-label={say('rating')}
-      onKeyDown={move}
-    >
-      {ratings.map((rating) => {
-        const { name, word } = ratingWords(rating);
-        const isPressed = rating === pressed;
-        const Glyph = isPressed ? RATING_ICONS[rating].pressed : RATING_ICONS[rating].rest;
-        return (
-          <button
-            key={rating}
-            type="button"
-            data-rating={rating}
-            aria-label={name}
-            title={bare ? name : undefined}
-            aria-pressed={isPressed}
-            tabIndex={rating === stop ? 0 : -1}
-            onFocus={() => visit(rating)}
-            onClick={() => onPress(rating)}
-          >
-            <Glyph />
-            {!bare && <span>{word}</span>}
-          </button>
-        );
-      })}
-    </div>
-  );
+  #stop(): Rating | undefined {
+    const { ratings, pressed } = this.props;
+    return this.state.visited ?? pressed ?? ratings[0];
+  }
+
+  #move = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
+    const row = event.currentTarget;
+    const buttons = row.querySelectorAll('button');
+    const at = this.props.ratings.indexOf(this.#stop() ?? 'good');
+    const to = arrowTarget(event.key, at, buttons.length, row.matches(':dir(rtl)'));
+    if (to === null) return;
+    event.preventDefault();
+    this.setState({ visited: this.props.ratings[to] ?? null });
+    buttons[to]?.focus();
+  };
+
+  override render({ ratings, pressed, onPress, bare }: Row): JSX.Element {
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box of its own
+      <div
+        ref={this.#row}
+        class={bare ? 'rating bare' : 'rating'}
+        role="group"
+        aria-label={say('rating')}
+        onKeyDown={this.#move}
+      >
+        {ratings.map((rating) => {
+          const { name, word } = ratingWords(rating);
+          const Glyph = RATING_ICONS[rating][rating === pressed ? 1 : 0];
+          return (
+            <button
+              key={rating}
+              type="button"
+              aria-label={name}
+              title={bare ? name : undefined}
+              aria-pressed={rating === pressed}
+              tabIndex={rating === this.#stop() ? 0 : -1}
+              onClick={() => onPress(rating)}
+            >
+              <Glyph />
+              {!bare && word}
+            </button>
+          );
+        })}
+      </div>
+    );
+  }
 }

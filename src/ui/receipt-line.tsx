@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import type { Action } from '../domain/receipt';
 import { say, type WordKey } from '../platform/words';
 import { Button } from './button';
-import type { Look } from './receipt-look';
-import type { Sentence } from './sentence';
+import type { Told } from './told';
 import { Words } from './words';
 
 const ACTIONS: Record<Action, WordKey> = {
@@ -26,46 +25,35 @@ const ACTIONS: Record<Action, WordKey> = {
 export function ReceiptLine({
   look,
   words,
-  actions = [],
+  actions,
   onAction,
   undoTitle,
-  pending = false,
-  spoken = false,
-}: {
-  look: Look;
-  words: Sentence;
-  actions?: readonly Action[];
+  pending,
+  isSpoken,
+}: Told & {
   onAction(action: Action): void;
-  undoTitle?: string;
+  undoTitle?: string | undefined;
   /** A press is on its way, so that the words no longer hold. */
   pending?: boolean;
-  /** The live region says the same words, so they are not there twice. */
-  spoken?: boolean;
+  /** A live region says the words, so that they are not there twice. */
+  isSpoken?: boolean;
 }): JSX.Element {
   const ways = actions.filter((action) => action !== 'undo');
   return (
-    <div class={`receipt ${look.tone}`} data-pending={pending ? '' : undefined}>
-      <div class="told">
-        <span class="sign">
-          <look.icon />
-        </span>
-        <p aria-hidden={spoken ? 'true' : undefined}>
-          <Words of={words} />
-        </p>
-        {actions.includes('undo') && (
-          <Button kind="text" title={undoTitle} onPress={() => onAction('undo')}>
-            {say('undo')}
-          </Button>
-        )}
-      </div>
+    <div class={`receipt ${look.tone}${pending ? ' pending' : ''}`}>
+      <look.icon />
+      <p aria-hidden={isSpoken}>
+        <Words of={words} />
+      </p>
+      {ways.length < actions.length && (
+        <Button kind="text" title={undoTitle} onPress={() => onAction('undo')}>
+          {say('undo')}
+        </Button>
+      )}
       {ways.length > 0 && (
         <div class="ways">
           {ways.map((action, index) => (
-            <Button
-              key={action}
-              kind={index === 0 ? 'main' : 'other'}
-              onPress={() => onAction(action)}
-            >
+            <Button key={action} kind={index ? 'other' : 'main'} onPress={() => onAction(action)}>
               {say(ACTIONS[action])}
             </Button>
           ))}

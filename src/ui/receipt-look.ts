@@ -1,4 +1,3 @@
-import { consequence, type Failure } from '../domain/failure';
 import type { Receipt } from '../domain/receipt';
 import {
   BubbleDots,
@@ -25,31 +24,24 @@ export interface Look {
   tone: Tone;
 }
 
-const LOOKS: Record<Exclude<Receipt['state'], 'needs-person'>, Look> = {
-  saved: { icon: Tray, tone: 'quiet' },
-  'out-of-reach': { icon: CloudStruck, tone: 'quiet' },
-  waiting: { icon: BubbleDots, tone: 'quiet' },
-  stored: { icon: RingCheck, tone: 'done' },
-  'taken-back': { icon: NoRating, tone: 'quiet' },
-  reviewed: { icon: TwoChecks, tone: 'done' },
-  differs: { icon: RingDiffers, tone: 'notice' },
-  changed: { icon: TurningArrows, tone: 'notice' },
-  'not-vouched': { icon: Clock, tone: 'notice' },
-  locked: { icon: Lock, tone: 'offer' },
-  'not-set-up': { icon: Key, tone: 'offer' },
+const look = (icon: Icon, tone: Tone): Look => ({ icon, tone });
+
+const LOOKS: Record<Receipt['state'], Look> = {
+  saved: look(Tray, 'quiet'),
+  'out-of-reach': look(CloudStruck, 'quiet'),
+  waiting: look(BubbleDots, 'quiet'),
+  stored: look(RingCheck, 'done'),
+  'taken-back': look(NoRating, 'quiet'),
+  reviewed: look(TwoChecks, 'done'),
+  differs: look(RingDiffers, 'notice'),
+  changed: look(TurningArrows, 'notice'),
+  'not-vouched': look(Clock, 'notice'),
+  'needs-person': look(Triangle, 'act'),
+  locked: look(Lock, 'offer'),
+  'not-set-up': look(Key, 'offer'),
 };
 
-/** A request that had no effect, told like a state that needs a person. */
-export const REFUSED_LOOK: Look = { icon: Triangle, tone: 'act' };
-
 /** How a receipt looks. */
-export function lookOf(receipt: Receipt): Look {
-  return receipt.state === 'needs-person' ? REFUSED_LOOK : LOOKS[receipt.state];
-}
-
-/** How a failed look at the conversation is shown: one that time will mend does not shout. */
-export function lookOfProblem(failure: Failure): Look {
-  const { waitsFor } = consequence(failure);
-  if (waitsFor === 'time') return LOOKS['out-of-reach'];
-  return waitsFor === 'answer' ? LOOKS.waiting : REFUSED_LOOK;
+export function lookOf(receipt: Pick<Receipt, 'state'>): Look {
+  return LOOKS[receipt.state];
 }

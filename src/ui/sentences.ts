@@ -2,18 +2,26 @@ import type { Difference } from '../domain/compare';
 import type { Failure } from '../domain/failure';
 import type { Rating } from '../domain/feedback';
 import type { Receipt } from '../domain/receipt';
-import { language, say, type WordKey } from '../platform/words';
-import { type Sentence, sentence } from './sentence';
+import { language, say } from '../platform/words';
+import { type Part, type Sentence, sentence } from './sentence';
 
-const RATINGS: Record<Rating, { name: WordKey; word: WordKey }> = {
-  good: { name: 'goodAnswer', word: 'good' },
-  neutral: { name: 'neutralAnswer', word: 'neutral' },
-  bad: { name: 'badAnswer', word: 'bad' },
-};
+/** `not-set-up` as it stands in a message's name: `NotSetUp`. */
+type Pascal<Kind extends string> = Kind extends `${infer Head}-${infer Rest}`
+  ? `${Capitalize<Head>}${Pascal<Rest>}`
+  : Capitalize<Kind>;
+
+/** Messages are named after what they tell, so that a kind without words does not compile. */
+function keyOf<Group extends string, Kind extends string>(
+  group: Group,
+  kind: Kind,
+): `${Group}${Pascal<Kind>}` {
+  const name = kind.replace(/(^|-)./g, (letter) => letter.slice(-1).toUpperCase());
+  return `${group}${name}` as `${Group}${Pascal<Kind>}`;
+}
 
 /** A rating's accessible name (`Good answer`) and the word that is shown (`Good`). */
 export function ratingWords(rating: Rating): { name: string; word: string } {
-  return { name: say(RATINGS[rating].name), word: say(RATINGS[rating].word) };
+  return { name: say(`${rating}Answer`), word: say(rating) };
 }
 
 /**
@@ -21,11 +29,11 @@ export function ratingWords(rating: Rating): { name: string; word: string } {
  * milliseconds.
  */
 export function momentOf(at: number, now: number): string {
-  const today = new Date(at).toDateString() === new Date(now).toDateString();
-  return new Intl.DateTimeFormat(
-    language(),
-    today ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' },
-  ).format(at);
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return new Intl.DateTimeFormat(language(), {
+    dateStyle: isToday ? undefined : 'medium',
+    timeStyle: 'short',
+  }).format(at);
 }
 
 /** A whole number with the language's own separators. */
@@ -35,139 +43,73 @@ export function figure(value: number): string {
 
 /** The receipt line's sentence; `now` in epoch milliseconds decides between time and date. */
 export function receiptSentence(receipt: Receipt, vendorLabel: string, now: number): Sentence {
+  if (receipt.state === 'needs-person') return failureSentence(receipt.failure, vendorLabel);
+  const time: Part = 'at' in receipt ? { inset: momentOf(receipt.at, now) } : '';
   switch (receipt.state) {
-    case 'saved':
-      return sentence('stateSaved');
-    case 'out-of-reach':
-      return sentence('stateOutOfReach', vendorLabel);
-    case 'waiting':
-      return sentence('stateWaiting');
-    case 'stored': {
-      const time = { time: momentOf(receipt.at, now) };
+    case 'stored':
       return receipt.author === null
         ? sentence('stateStored', vendorLabel, time)
         : sentence('stateStoredAs', vendorLabel, { inset: receipt.author }, time);
-    }
-    case 'taken-back':
-      return sentence('stateTakenBack', vendorLabel, { time: momentOf(receipt.at, now) });
     case 'differs':
-      return sentence('stateDiffers', { pieces: differencesSentence(receipt.differences) });
-    case 'reviewed':
-      return sentence('stateReviewed');
-    case 'changed':
-      return sentence('stateChanged');
+      return sentence('stateDiffers', differencesSentence(receipt.differences));
     case 'not-vouched':
       return sentence('stateNotVouched', figure(receipt.minutes));
-    case 'locked':
-      return sentence('stateLocked');
-    case 'not-set-up':
-      return sentence('stateNotSetUp', vendorLabel);
-    case 'needs-person':
-      return failureSentence(receipt.failure, vendorLabel);
+    default:
+      return sentence(keyOf('state', receipt.state), vendorLabel, time);
   }
 }
 
 /** What is wrong, with what to do. */
 export function failureSentence(failure: Failure, vendorLabel: string): Sentence {
-  switch (failure.kind) {
-    case 'vendor-down':
-      return sentence('failureVendorDown', vendorLabel, failure.status);
-    case 'rejected':
-      return failure.message === ''
-        ? sentence('failureRejectedSilently', vendorLabel, failure.status)
-        : sentence('failureRejected', vendorLabel, { inset: failure.message });
-    case 'access-withheld':
-      return sentence('failureAccessWithheld', vendorLabel, { inset: failure.host });
-    case 'outside-vendor':
-      return sentence('failureOutsideVendor', vendorLabel, { inset: failure.host });
-    case 'comment-too-long':
-      return sentence('failureCommentTooLong', vendorLabel, figure(failure.limit));
-    default:
-      return sentence(FAILURES[failure.kind], vendorLabel);
+  if (failure.kind === 'rejected' && failure.message === '') {
+    return sentence('failureRejectedSilently', vendorLabel, failure.status);
   }
+  return sentence(keyOf('failure', failure.kind), vendorLabel, detailOf(failure));
 }
 
-type Detailed =
-  | 'vendor-down'
-  | 'rejected'
-  | 'access-withheld'
-  | 'outside-vendor'
-  | 'comment-too-long';
-
-const FAILURES: Record<Exclude<Failure['kind'], Detailed>, WordKey> = {
-  offline: 'failureOffline',
-  unreachable: 'failureUnreachable',
-  timeout: 'failureTimeout',
-  'rate-limited': 'failureRateLimited',
-  intercepted: 'failureIntercepted',
-  'unreadable-reply': 'failureUnreadableReply',
-  redirected: 'failureRedirected',
-  interrupted: 'failureInterrupted',
-  'not-ready': 'failureNotReady',
-  'key-refused': 'failureKeyRefused',
-  'no-access': 'failureNoAccess',
-  'not-found': 'failureNotFound',
-  'answer-failed': 'failureAnswerFailed',
-  locked: 'failureLocked',
-  'no-connection': 'failureNoConnection',
-  'several-connections': 'failureSeveralConnections',
-  'cannot-tell-own-row': 'failureCannotTellOwnRow',
-};
+function detailOf(failure: Failure): Part {
+  if ('message' in failure) return { inset: failure.message };
+  if ('host' in failure) return { inset: failure.host };
+  if ('limit' in failure) return figure(failure.limit);
+  return 'status' in failure ? failure.status : '';
+}
 
 /** Everything in which the stored feedback is not what was meant, as one part of a sentence. */
 export function differencesSentence(differences: readonly Difference[]): Sentence {
-  const list = new Intl.ListFormat(language(), { type: 'conjunction' });
-  return list
+  return new Intl.ListFormat(language())
     .formatToParts(differences.map((_, index) => String(index)))
     .flatMap(({ type, value }) => {
-      const difference = type === 'element' ? differences[Number(value)] : undefined;
+      const difference = type === 'element' && differences[Number(value)];
       return difference
         ? differenceSentence(difference)
-        : [{ text: value, strong: false, kind: 'words' as const }];
+        : { text: value, strong: false, isInset: false };
     });
 }
 
 function differenceSentence(difference: Difference): Sentence {
+  const key = keyOf('differs', difference.kind);
   switch (difference.kind) {
     case 'rating':
-      return sentence(
-        'differsRating',
-        difference.stored ? ratingWords(difference.stored).word : say('noRating'),
-      );
-    case 'comment-missing':
-      return sentence('differsCommentMissing');
+      return sentence(key, say(difference.stored ?? 'noRating'));
     case 'comment-cut':
-      return sentence('differsCommentCut', figure(difference.stored), figure(difference.meant));
-    case 'comment-other':
-      return sentence('differsCommentOther');
-    case 'conversation':
-      return sentence('differsConversation');
-    case 'turn':
-      return sentence('differsTurn');
+      return sentence(key, figure(difference.stored), figure(difference.meant));
     case 'author':
-      return sentence('differsAuthor', { inset: difference.stored }, { inset: difference.meant });
+      return sentence(key, { inset: difference.stored }, { inset: difference.meant });
+    default:
+      return sentence(key);
   }
 }
 
-/** Why the worker did not take something; the sentences of `refused`. */
+/** Why the worker did not take something. */
 export type Refused =
   | 'not-saved'
-  | 'moved'
+  | 'refused-moved'
   | 'refused'
   | 'draft-not-kept'
   | 'not-answered'
   | 'reload';
 
-const REFUSALS: Record<Refused, WordKey> = {
-  'not-saved': 'stateNotSaved',
-  moved: 'stateRefusedMoved',
-  refused: 'stateRefused',
-  'draft-not-kept': 'stateDraftNotKept',
-  'not-answered': 'stateNotAnswered',
-  reload: 'stateReload',
-};
-
 /** What to tell a person whose press or text was not taken. */
 export function refusedSentence(refused: Refused): Sentence {
-  return sentence(REFUSALS[refused]);
+  return sentence(keyOf('state', refused));
 }

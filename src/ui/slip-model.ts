@@ -11,8 +11,6 @@ export const DRAFT_DELAY = 200;
 export const DOUBLE_PRESS = 500;
 /** How long a conversation is in sight before the vendor is asked about it, in milliseconds. */
 export const LOOK_DELAY = 1000;
-/** How long a press waits for the vendor to name the answer it is meant for, in milliseconds. */
-const EARLY_PATIENCE = 20_000;
 /** How often a first view that was not answered is asked for again, each time twice as late. */
 const FIRST_TRIES = 3;
 
@@ -64,14 +62,12 @@ export interface SlipModel {
   rate(rating: Rating): void;
   type(text: string): void;
   save(): void;
-  /** Writes down what was typed now: focus has left, the page goes, the answer changes. */
+  /** Writes down what was typed now: the field was left, or the page goes. */
   rest(): void;
   act(action: Exclude<Action, 'options' | 'set-up' | 'unlock'>): void;
   choose(connection: string): void;
   step(by: -1 | 1): void;
   showNewest(): void;
-  /** Takes over text typed in an older panel of this document. */
-  adopt(text: string): void;
   close(): void;
 }
 
@@ -82,13 +78,12 @@ export function createSlip(world: SlipWorld): SlipModel {
   let typed: string | null = null;
   /** What was pressed and is not answered yet. */
   let intended: Feedback | null = null;
+  /** A press made before the vendor has named its answers; it waits for the look under way. */
+  let early: Rating | null = null;
   let pending = 0;
   let refused: Refused | null = null;
   /** The answer asked for by stepping, until its view arrives. */
   let wanted: number | null = null;
-  /** A press made before the vendor has named its answers; it waits for the look under way. */
-  let early: Rating | null = null;
-  let callOffEarly: (() => void) | null = null;
   /** The newest answer the person has been shown. */
   let newestSeen: number | null = null;
   let lastPress: { what: string; at: number } | null = null;
@@ -98,58 +93,41 @@ export function createSlip(world: SlipWorld): SlipModel {
   let asked = 0;
   let floor = 0;
   let lastAct = 0;
-  let unanswered = 0;
   let refreshing = false;
   let again = false;
+  let tries = 0;
   let closed = false;
-  let shown: SlipState | null = null;
   const listeners = new Set<() => void>();
 
-  function changed(): void {
-    shown = null;
+  const changed = () => {
     if (!closed) for (const listener of listeners) listener();
-  }
-
-  function saved(): Feedback {
-    return intended ?? view?.feedback ?? NOTHING;
-  }
-
-  function text(): string {
-    return typed ?? view?.draft ?? saved().comment;
-  }
-
-  function differs(words: string): boolean {
-    return words.trim().normalize('NFC') !== saved().comment.normalize('NFC');
-  }
+  };
+  const saved = () => intended ?? view?.feedback ?? NOTHING;
+  const text = () => typed ?? view?.draft ?? saved().comment;
+  const differs = (words: string) =>
+    words.trim().normalize('NFC') !== saved().comment.normalize('NFC');
+  const newest = () => view?.answers.at(-1)?.turn ?? -1;
+  /** A vendor that names its answers has to have named them, or nobody knows which one is meant. */
+  const rateable = () => view?.expresses.rates === 'latest' || newest() >= 0;
 
   function state(): SlipState {
-    if (shown) return shown;
     const words = text();
     const dirty = differs(words);
-    const over = view ? room(view.expresses, words)?.tone === 'over' : false;
-    shown = {
+    const over = view !== null && room(view.expresses, words)?.tone === 'over';
+    return {
       view,
       feedback: saved(),
       text: words,
       dirty,
       saveable: dirty && !over && rateable(),
       pending: pending > 0 || early !== null,
-      newer: newestAnswer() > (newestSeen ?? Number.POSITIVE_INFINITY),
+      newer: newestSeen !== null && newest() > newestSeen,
       refused,
     };
-    return shown;
-  }
-
-  function newestAnswer(): number {
-    return view?.answers.at(-1)?.turn ?? -1;
-  }
-
-  function rateable(): boolean {
-    return view !== null && (view.expresses.rates === 'latest' || view.answers.length > 0);
   }
 
   function takeOver(next: ConversationView, number: number): void {
-    floor = number;
+    floor = Math.max(floor, number);
     if (view && next.turn !== view.turn) {
       writeDraft();
       typed = null;
@@ -157,82 +135,49 @@ export function createSlip(world: SlipWorld): SlipModel {
       lastPress = null;
       refused = null;
     }
-    if (next.turn === wanted) wanted = null;
     view = next;
-    unanswered = 0;
-    if (newestSeen === null || view.turn === newestAnswer()) {
-      newestSeen = view.answers.length > 0 ? newestAnswer() : null;
+    tries = 0;
+    if (newest() >= 0 && (newestSeen === null || next.turn === newest())) newestSeen = newest();
+    if (early && (rateable() || next.problem || next.receipt)) {
+      const rating = early;
+      early = null;
+      intended = null;
+      if (rateable()) send(press(next.expresses, next.feedback, rating));
     }
-    settleEarly();
-  }
-
-  /** Sends an early press once its answer is known, or lets go of it when nothing will come. */
-  function settleEarly(): void {
-    if (early === null || !view) return;
-    const pressed = early;
-    if (rateable()) dropEarly();
-    if (rateable()) send(press(view.expresses, view.feedback, pressed));
-    else if (view.problem || view.receipt) dropEarly();
-  }
-
-  function dropEarly(): void {
-    early = null;
-    intended = null;
-    callOffEarly?.();
-  }
-
-  function pressEarly(rating: Rating): void {
-    callOffEarly?.();
-    early = rating;
-    intended = { ...NOTHING, rating };
-    callOffEarly = world.later(EARLY_PATIENCE, () => {
-      dropEarly();
-      refused = 'refused';
-      changed();
-    });
-    changed();
-    refresh(true);
-  }
-
-  function turnToAsk(): number | null {
-    if (wanted !== null) return wanted;
-    if (!view) return null;
-    return view.expresses.rates === 'any' || typed !== null ? view.turn : null;
   }
 
   function refresh(look: boolean): void {
-    if (closed) return;
-    if (!look && (refreshing || pending > 0)) {
-      again = true;
-      return;
-    }
-    if (!look) refreshing = true;
-    void askView(turnToAsk(), look).then(() => {
-      if (!look) refreshing = false;
+    again ||= !look;
+    if (look) void askView(true);
+    catchUp();
+  }
+
+  /** Asks what is true now, one request at a time and none while a press is on its way. */
+  function catchUp(): void {
+    if (!again || refreshing || pending > 0 || closed) return;
+    again = false;
+    refreshing = true;
+    void askView(false).then(() => {
+      refreshing = false;
       catchUp();
     });
   }
 
-  function catchUp(): void {
-    if (!again || refreshing || pending > 0) return;
-    again = false;
-    refresh(false);
-  }
-
-  async function askView(turn: number | null, look: boolean): Promise<void> {
+  async function askView(look: boolean): Promise<void> {
     const number = ++asked;
-    const answer = await world.ask('view', { conversation: world.conversation(), turn, look });
+    const turn = wanted ?? view?.turn ?? null;
+    const conversation = world.conversation();
+    const answer = await world.ask('view', { conversation, look, turn: rateable() ? turn : null });
     if (closed) return;
-    if (!answer.ok) {
-      viewRefused();
-    } else if (number < floor || pending > 0) {
-      // It was asked for before something the person did since; what is true now is asked anew.
-      again = true;
-    } else {
+    if (!answer.ok) viewRefused();
+    else if (number < floor || pending > 0) again = true;
+    else {
       if (!view) refused = null;
+      if (turn === wanted) wanted = null;
       takeOver(answer.value, number);
     }
     changed();
+    if (answer.ok) catchUp();
   }
 
   function viewRefused(): void {
@@ -240,37 +185,35 @@ export function createSlip(world: SlipWorld): SlipModel {
       refused = 'reload';
     } else if (!view) {
       refused = 'not-answered';
-      if (unanswered < FIRST_TRIES) world.later(LOOK_DELAY * 2 ** unanswered, () => refresh(false));
-      unanswered += 1;
+      if (tries < FIRST_TRIES) world.later(LOOK_DELAY * 2 ** tries, () => refresh(false));
+      tries += 1;
     }
   }
 
   /** Sends an act and takes over its view; a refusal is shown and what is true asked for. */
   async function perform(
-    send: () => Promise<Answer<ConversationView>>,
-    done: () => void = () => {},
+    request: () => Promise<Answer<ConversationView>>,
+    done?: () => void,
   ): Promise<void> {
     const number = ++asked;
     floor = number;
     lastAct = number;
     pending += 1;
     changed();
-    let answer = await send();
+    let answer = await request();
     // A worker that was just being stopped answers on the second try; the press keeps its id.
-    if (!answer.ok && answer.refusal === 'failed' && world.alive()) answer = await send();
+    if (!answer.ok && answer.refusal === 'failed' && world.alive()) answer = await request();
     pending -= 1;
     if (closed) return;
     if (number === lastAct) {
       intended = null;
+      refused = answer.ok ? null : reasonOf(answer.refusal);
       if (answer.ok) {
-        refused = null;
         takeOver(answer.value, number);
-        done();
-      } else {
-        refused = reasonOf(answer.refusal);
-        again = true;
+        done?.();
       }
     }
+    again ||= !answer.ok;
     changed();
     catchUp();
   }
@@ -278,7 +221,7 @@ export function createSlip(world: SlipWorld): SlipModel {
   function reasonOf(refusal: Refusal): Refused {
     if (!world.alive()) return 'reload';
     if (refusal === 'storage-failed') return 'not-saved';
-    return refusal === 'not-this-conversation' ? 'moved' : 'refused';
+    return refusal === 'not-this-conversation' ? 'refused-moved' : 'refused';
   }
 
   function isDouble(what: string): boolean {
@@ -291,43 +234,50 @@ export function createSlip(world: SlipWorld): SlipModel {
   function send(feedback: Feedback, done?: () => void): void {
     if (!view) return;
     intended = feedback;
+    const { title, address } = world.page();
     const input = {
       conversation: world.conversation(),
       turn: view.turn,
       pressId: world.newId(),
       feedback,
-      page: world.page(),
+      // A page may call itself anything, at any length; the ledger keeps what fits a line.
+      page: { title: title.slice(0, 500), address: address.slice(0, 4000) },
     };
     void perform(() => world.ask('rate', input), done);
   }
 
   function writeDraft(): void {
-    if (!callOffDraft || !view || typed === null) return;
-    callOffDraft();
-    callOffDraft = null;
+    if (!callOffDraft || typed === null) return;
+    stopDraft();
     void keep(differs(typed) ? typed : null);
+  }
+
+  function stopDraft(): void {
+    callOffDraft?.();
+    callOffDraft = null;
   }
 
   async function keep(draft: string | null): Promise<void> {
     if (!view) return;
     const { turn } = view;
-    const input = { conversation: world.conversation(), turn, text: draft };
+    const isCurrent = () => view?.turn === turn && view.draft === draft;
+    const request = () =>
+      world.ask('draft', { conversation: world.conversation(), turn, text: draft });
     view = { ...view, draft };
-    let answer = await world.ask('draft', input);
-    if (!answer.ok && answer.refusal === 'failed' && world.alive()) {
-      // Only the latest text may be sent again, or it would overwrite what came after it.
-      if (view?.turn === turn && view.draft !== draft) return;
-      answer = await world.ask('draft', input);
+    let answer = await request();
+    // Only the latest text is sent again, or it would overwrite what came after it.
+    if (!answer.ok && answer.refusal === 'failed' && world.alive() && isCurrent()) {
+      answer = await request();
     }
-    if (closed || view?.turn !== turn) return;
+    if (!isCurrent()) return;
     if (!answer.ok) refused = world.alive() ? 'draft-not-kept' : 'reload';
     else if (refused === 'draft-not-kept') refused = null;
-    else return;
     changed();
   }
 
   return {
     state,
+    refresh,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -338,11 +288,16 @@ export function createSlip(world: SlipWorld): SlipModel {
         if (inSight()) refresh(true);
       });
     },
-    refresh,
     rate(rating) {
       if (!view || isDouble(rating)) return;
-      if (!rateable()) return pressEarly(rating);
-      send(press(view.expresses, saved(), rating));
+      if (rateable()) {
+        send(press(view.expresses, saved(), rating));
+      } else {
+        early = rating;
+        intended = { ...NOTHING, rating };
+        changed();
+        refresh(true);
+      }
     },
     type(words) {
       if (words === text()) return;
@@ -351,10 +306,9 @@ export function createSlip(world: SlipWorld): SlipModel {
       changed();
     },
     save() {
-      if (!view || !rateable() || !state().saveable) return;
+      if (!view || !state().saveable) return;
       const meant = text();
-      callOffDraft?.();
-      callOffDraft = null;
+      stopDraft();
       send(withComment(view.expresses, saved(), meant), () => {
         if (text() !== meant) return;
         typed = null;
@@ -373,44 +327,34 @@ export function createSlip(world: SlipWorld): SlipModel {
     act(action) {
       if (!view || isDouble(action)) return;
       const input = { conversation: world.conversation(), turn: view.turn };
-      if (action === 'undo') {
-        const pressId = world.newId();
-        void perform(() => world.ask('undo', { ...input, pressId }));
-      } else {
-        void perform(() => world.ask('decide', { ...input, decision: action }));
-      }
+      const pressId = world.newId();
+      void perform(() =>
+        action === 'undo'
+          ? world.ask('undo', { ...input, pressId })
+          : world.ask('decide', { ...input, decision: action }),
+      );
     },
     choose(connection) {
       const conversation = world.conversation();
       void perform(() => world.ask('choose', { conversation, connection }));
     },
     step(by) {
-      if (!view) return;
-      const { answers, turn } = view;
-      const at = answers.findIndex((answer) => answer.turn === (wanted ?? turn));
-      const next = answers[at + by];
-      if (at < 0 || !next) return;
+      const from = wanted ?? view?.turn;
+      const at = view?.answers.findIndex(({ turn }) => turn === from) ?? -1;
+      const next = at < 0 ? undefined : view?.answers[at + by];
+      if (!next) return;
       wanted = next.turn;
-      newestSeen = newestAnswer();
-      void askView(wanted, false);
+      newestSeen = newest();
+      refresh(false);
     },
     showNewest() {
-      if (!view) return;
-      newestSeen = newestAnswer();
-      wanted = newestSeen > view.turn ? newestSeen : null;
-      void askView(wanted, false);
-    },
-    adopt(words) {
-      if (typed !== null || words === text() || words.trim() === '') return;
-      typed = words;
-      callOffDraft ??= world.later(0, writeDraft);
-      changed();
+      wanted = newest();
+      newestSeen = wanted;
+      refresh(false);
     },
     close() {
       writeDraft();
       callOffLook?.();
-      callOffDraft?.();
-      callOffEarly?.();
       closed = true;
     },
   };

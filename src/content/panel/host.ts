@@ -1,0 +1,82 @@
+import { admitPresses } from './trust';
+
+export const HOST_NAME = 'verdict-panel';
+
+/** The panel's element in the page and its closed root. */
+export interface PanelHost {
+  element: HTMLElement;
+  root: ShadowRoot;
+  /** What the views are rendered into. */
+  container: HTMLElement;
+  /** Puts the element under `body` and, where it is to be seen, into the top layer. */
+  attach(): void;
+  /** Shows or hides it without taking it out of the page. */
+  show(visible: boolean): void;
+  destroy(): void;
+}
+
+/** A page's own dialog, menu or the like. A container for messages may stay open for good. */
+const PAGES_OWN = 'dialog:modal, :popover-open:not([popover="manual"])';
+
+/** Makes the host. Nothing is in the page before `attach`. */
+export function createHost(document: Document, styles: string): PanelHost {
+  const element = document.createElement(HOST_NAME);
+  element.popover = 'manual';
+  const root = element.attachShadow({ mode: 'closed' });
+  addStyles(document, root, styles);
+  const container = document.createElement('div');
+  root.append(container);
+  admitPresses(element, root);
+  let wanted = false;
+  let waiting = new AbortController();
+
+  function settle(): void {
+    waiting.abort();
+    if (!element.isConnected || element.matches(':popover-open') === wanted) return;
+    if (!wanted) {
+      element.hidePopover();
+    } else if (!document.querySelector(PAGES_OWN)) {
+      element.showPopover();
+    } else {
+      // What the page opens later lies above the panel anyway; what was there first is awaited.
+      waiting = new AbortController();
+      const options = { capture: true, signal: waiting.signal };
+      document.addEventListener('toggle', () => setTimeout(settle), options);
+      document.addEventListener('close', () => setTimeout(settle), options);
+    }
+  }
+
+  return {
+    element,
+    root,
+    container,
+    attach() {
+      if (element.parentNode !== document.body) document.body?.append(element);
+      settle();
+    },
+    show(visible) {
+      wanted = visible;
+      settle();
+    },
+    destroy() {
+      waiting.abort();
+      element.remove();
+    },
+  };
+}
+
+/**
+ * Constructed sheets are beyond a page's `style-src`. Firefox refuses them to content scripts; an
+ * element made by one is beyond the page's policy there.
+ */
+function addStyles(document: Document, root: ShadowRoot, styles: string): void {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(styles);
+    root.adoptedStyleSheets = [sheet];
+  } catch {
+    const style = document.createElement('style');
+    style.textContent = styles;
+    root.append(style);
+  }
+}

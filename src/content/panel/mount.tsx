@@ -1,0 +1,74 @@
+import { render } from 'preact';
+import { conversationKey } from '../../domain/conversation';
+import type { SlipSource } from '../../ui/attend';
+import type { Link } from '../link';
+import { keepPresent } from '../presence';
+import { createHost } from './host';
+import { type LeftText, Panel } from './panel';
+import styles from './panel.css?inline';
+
+/** What the panel needs from outside. */
+export interface PanelWorld extends Pick<SlipSource, 'ask' | 'hints'> {
+  document: Document;
+  link: Link;
+  alive: () => boolean;
+  /** Text an older panel of this document left behind. */
+  left: LeftText | null;
+}
+
+/** A panel at work in one document. */
+export interface MountedPanel {
+  /** Whether it is still there; it is not once it gave way to the page. */
+  isThere(): boolean;
+  destroy(): void;
+}
+
+/** Puts the panel into the page and keeps it there until `destroy`. */
+export function mountPanel({ document, link, left, ...rest }: PanelWorld): MountedPanel {
+  const host = createHost(document, styles);
+  const unprotect = link.protect(host.element, host.root);
+  let there = true;
+
+  function draw(): void {
+    const conversation = link.conversation();
+    if (!conversation) host.show(false);
+    const key = conversation && conversationKey(conversation);
+    render(
+      conversation && (
+        <Panel
+          {...rest}
+          key={key}
+          host={host.element}
+          conversation={() => link.conversation() ?? conversation}
+          page={() => ({ title: document.title, address: document.location.href })}
+          gated={link.gated}
+          left={left?.conversation === key ? left : null}
+          onVisible={host.show}
+        />
+      ),
+      host.container,
+    );
+  }
+
+  function destroy(): void {
+    there = false;
+    unsubscribe();
+    leave();
+    unprotect();
+    render(null, host.container);
+    host.destroy();
+  }
+
+  const leave = keepPresent({
+    document,
+    host: host.element,
+    attach: host.attach,
+    alive: rest.alive,
+    now: Date.now,
+    onGivenUp: destroy,
+  });
+  const unsubscribe = link.subscribe(draw);
+  host.attach();
+  draw();
+  return { isThere: () => there, destroy };
+}

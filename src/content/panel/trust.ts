@@ -1,0 +1,28 @@
+/**
+ * Whether a click is a person's press on the panel: the browser vouches for it, and where it has a
+ * place nothing of the page lies over the panel there. Keys and assistive technology press without
+ * a place (`detail` 0).
+ */
+export function isPress(
+  event: Pick<MouseEvent, 'isTrusted' | 'detail' | 'clientX' | 'clientY'>,
+  host: Element,
+  elementAt: (x: number, y: number) => Element | null,
+): boolean {
+  if (!event.isTrusted) return false;
+  return event.detail === 0 || elementAt(event.clientX, event.clientY) === host;
+}
+
+/** Lets only presses through to the views below `root`. */
+export function admitPresses(host: Element, root: ShadowRoot): void {
+  root.addEventListener(
+    'click',
+    (event) => {
+      const press = event as MouseEvent;
+      const at = (x: number, y: number) => host.ownerDocument.elementFromPoint(x, y);
+      if (isPress(press, host, at)) return;
+      event.stopImmediatePropagation();
+      event.preventDefault();
+    },
+    { capture: true },
+  );
+}

@@ -1,0 +1,58 @@
+import { conversationKey } from '../domain/conversation';
+import type { Hint } from '../messages/client';
+import { createSlip, type SlipModel, type SlipWorld } from './slip-model';
+
+/** What a surface has to supply for a slip. */
+export interface SlipSource extends Pick<SlipWorld, 'ask' | 'conversation' | 'page'> {
+  /** Listens to the worker's hints; answers with the way to stop. */
+  hints: (listener: (hint: Hint) => void) => () => void;
+  /** Whether the extension behind this document still runs; pages of its own always say yes. */
+  alive?: () => boolean;
+}
+
+/** Makes a slip that runs on this document's own clock and chance. */
+export function makeSlip(source: SlipSource): SlipModel {
+  return createSlip({
+    ...source,
+    now: Date.now,
+    later: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    newId: () => crypto.randomUUID(),
+    alive: source.alive ?? (() => true),
+  });
+}
+
+/**
+ * Keeps a slip up to date: it asks again on hints, on focus and when the tab comes into sight, and
+ * writes down typed text when the page goes.
+ *
+ * @returns the way to stop, which closes the slip
+ */
+export function attend(slip: SlipModel, source: SlipSource, redraw: () => void): () => void {
+  const gone = new AbortController();
+  const { signal } = gone;
+  const key = conversationKey(source.conversation());
+  const inSight = () => document.visibilityState === 'visible';
+  const unsubscribe = slip.subscribe(redraw);
+  const unhint = source.hints(({ conversation }) => {
+    if (conversation === null || conversation === key) slip.refresh(false);
+  });
+  addEventListener('focus', () => slip.refresh(true), { signal });
+  // Whoever goes to another window may go on there; this field then follows what is kept.
+  addEventListener('blur', slip.rest, { signal });
+  addEventListener('pagehide', slip.rest, { signal });
+  document.addEventListener(
+    'visibilitychange',
+    () => (inSight() ? slip.refresh(true) : slip.rest()),
+    { signal },
+  );
+  slip.open(inSight);
+  return () => {
+    gone.abort();
+    unhint();
+    slip.close();
+    unsubscribe();
+  };
+}
