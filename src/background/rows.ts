@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
 import type { Entry } from '../domain/entry';
+import { whole } from '../vendors/shape';
 import type { ConversationRecord } from './database';
 
 const rating = z.nullable(z.enum(['good', 'neutral', 'bad']));
 const feedback = z.object({ rating, comment: z.string() });
 const failure = z.looseObject({ kind: z.string() });
 const time = z.number();
-/** `z.int` would cost 1.3 kB of the worker for the same. */
-const whole = z.number().check(z.refine((value) => Number.isSafeInteger(value)));
 
 const conversation = z.object({
   vendor: z.string(),

@@ -1,19 +1,18 @@
 import * as z from 'zod/mini';
+import { uuid, whole } from '../vendors/shape';
 import type { Message, RequestKind } from './client';
 
 /** Who may ask: a vendor's top document with our content scripts, or one of our own pages. */
 export type SenderKind = 'document' | 'page';
 
-const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
 const short = z.string().check(z.maxLength(200));
 const title = z.string().check(z.maxLength(500));
 const address = z.string().check(z.maxLength(4_000));
 /** Four times the longest comment any vendor takes, so that one too long is kept, not refused. */
 const text = z.string().check(z.maxLength(20_000));
-const origin = z.string().check(z.maxLength(300), z.regex(/^https:\/\/[a-z0-9.-]+$/));
+const origin = short.check(z.refine((value) => /^https:\/\/[a-z0-9.-]+$/.test(value)));
 const time = z.number().check(z.refine((value) => value >= 0));
-const whole = z.number().check(z.refine((value) => Number.isSafeInteger(value)));
-const turn = z.number().check(z.refine((value) => Number.isSafeInteger(value) && value >= 0));
+const turn = whole.check(z.refine((value) => value >= 0));
 
 const conversation = z.object({
   vendor: short,
@@ -35,7 +34,7 @@ const connectionDraft = z.object({
   scope: z.nullable(short),
   scopeName: z.nullable(title),
   actAs: z.nullable(title),
-  key: z.nullable(z.string().check(z.minLength(1), z.maxLength(8_000))),
+  key: z.nullable(text.check(z.refine((key) => key !== ''))),
 });
 
 const both: SenderKind[] = ['document', 'page'];

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Feedback, Rating } from '../../domain/feedback';
 import type { Look, Receipt } from '../api';
 import { shortened } from '../reply';
+import { uuid, whole } from '../shape';
 import { epochMs } from '../timestamp';
 
 const QUESTION_LENGTH = 120;
@@ -16,8 +17,8 @@ const content = {
 export const createRequest = z.strictObject({
   ...content,
   context: z.strictObject({
-    conversation_id: z.guid(),
-    query_id: z.int().check(z.nonnegative()),
+    conversation_id: uuid,
+    query_id: whole.check(z.refine((turn) => turn >= 0)),
     source: z.literal('PlaygroundConversation'),
   }),
 });
@@ -36,7 +37,7 @@ export function encode(feedback: Feedback): z.output<typeof changeRequest> {
 
 const id = z.union([z.string(), z.number()]);
 const idIn = z.catch(z.nullish(z.union([id, z.object({ id })])), null);
-const queryId = z.catch(z.nullish(z.int()), null);
+const queryId = z.catch(z.nullish(whole), null);
 
 /** A row of feedback, with only what is needed asked for. */
 export const rowReply = z.object({
@@ -98,18 +99,13 @@ export const listReply = z.object({
 });
 
 /** Projects, as a plain list or in the vendor's envelope. */
-export const projectsReply = z.union([
-  z.array(z.unknown()),
-  z.pipe(
-    listReply,
-    z.transform(({ results }) => results),
-  ),
-]);
+export const projectsReply = z.union([z.array(z.unknown()), listReply]);
 
 const project = z.object({ id, name: z.nullish(z.string()) });
 
 /** The projects in a list of them; what is none is left out. */
-export function projectsIn(list: readonly unknown[]): { id: string; name: string }[] {
+export function projectsIn(reply: z.output<typeof projectsReply>): { id: string; name: string }[] {
+  const list = Array.isArray(reply) ? reply : reply.results;
   return list.flatMap((item) => {
     const { data } = project.safeParse(item);
     return data ? [{ id: String(data.id), name: data.name || String(data.id) }] : [];
@@ -126,7 +122,7 @@ const historyEntry = z.object({
   role: z.string(),
   type: z.nullish(z.string()),
   content: z.catch(z.nullish(z.string()), null),
-  query_id: z.int(),
+  query_id: whole,
 });
 
 /**

@@ -10,10 +10,7 @@ const rating = z.nullable(z.enum(['POSITIVE', 'NEGATIVE']));
 export const feedbackRequest = z.strictObject({
   rating,
   comment: z.nullable(
-    z.string().check(
-      z.minLength(1),
-      z.refine((text) => codePoints(text) <= COMMENT_LIMIT),
-    ),
+    z.string().check(z.refine((text) => text !== '' && codePoints(text) <= COMMENT_LIMIT)),
   ),
 });
 
