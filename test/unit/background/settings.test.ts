@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { connection, newSettings, spoil } from './stores';
+
+const BROKEN: [string, object][] = [
+  ['half written', { id: 'bad' }],
+  ['of a later version', { ...connection({ id: 'bad' }), origin: { host: 'x' } }],
+  ['with a scope of the wrong type', { ...connection({ id: 'bad' }), scope: 5 }],
+  ['with a pause that is no yes or no', { ...connection({ id: 'bad' }), paused: 'no' }],
+];
+
+describe('a connection that cannot be read', () => {
+  test.each(BROKEN)('%s is set aside and loses nothing else', async (_, row) => {
+    const { db, settings } = await newSettings();
+    await settings.changeConnection('c1', () => connection());
+    await settings.setPlace('app.clarityq.ai', { corner: 'top-start', hidden: true });
+    await spoil(db, 'connections', row);
+    expect(await settings.connections()).toEqual([connection()]);
+    expect(await settings.connection('bad')).toBeNull();
+    expect(await settings.place('app.clarityq.ai')).toEqual({ corner: 'top-start', hidden: true });
+    expect(await settings.unreadable()).toBe(1);
+    expect(await db.getAll('setAside')).toEqual([{ store: 'connections', raw: row, at: 1_000 }]);
+  });
+
+  test('is set aside once, however many ask for it at the same time', async () => {
+    const { db, settings } = await newSettings();
+    await spoil(db, 'connections', BROKEN[0]?.[1]);
+    await Promise.all([
+      ...Array.from({ length: 10 }, () => settings.connections()),
+      ...Array.from({ length: 10 }, () => settings.connection('bad')),
+    ]);
+    expect(await settings.unreadable()).toBe(1);
+  });
+
+  test('makes room for a new one of the same id', async () => {
+    const { db, settings } = await newSettings();
+    await spoil(db, 'connections', BROKEN[0]?.[1]);
+    const edits: unknown[] = [];
+    await settings.changeConnection('bad', (known) => {
+      edits.push(known);
+      return connection({ id: 'bad' });
+    });
+    expect(edits).toEqual([null]);
+    expect(await settings.connection('bad')).toEqual(connection({ id: 'bad' }));
+    expect(await settings.unreadable()).toBe(1);
+  });
+
+  test('does not take a sound one with it that was saved while it was read', async () => {
+    const { db, settings } = await newSettings();
+    await spoil(db, 'connections', BROKEN[0]?.[1]);
+    const reading = settings.connections();
+    const saving = db.put('connections', connection({ id: 'bad' }));
+    await Promise.all([reading, saving]);
+    expect(await settings.connection('bad')).toEqual(connection({ id: 'bad' }));
+  });
+});
+
+describe('connections', () => {
+  test('changed twenty times at once keep every change', async () => {
+    const { settings } = await newSettings();
+    await settings.changeConnection('c1', () => connection({ name: '' }));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        settings.changeConnection(
+          'c1',
+          (row) => row && { ...row, name: `${row.name}${String.fromCharCode(97 + index)}` },
+        ),
+      ),
+    );
+    const { name = '' } = (await settings.connection('c1')) ?? {};
+    expect([...name].sort().join('')).toBe('abcdefghijklmnopqrst');
+  });
+
+  test('removed are out of sight, can come back, and go for good', async () => {
+    const { settings } = await newSettings();
+    await settings.changeConnection('c1', () => connection({ removedAt: 5 }));
+    expect(await settings.connections()).toEqual([]);
+    expect(await settings.connection('c1')).toBeNull();
+    expect(await settings.removed()).toEqual(['c1']);
+    await settings.changeConnection('c1', (row) => row && { ...row, removedAt: null });
+    expect(await settings.connections()).toHaveLength(1);
+    await settings.forget('c1');
+    expect([await settings.connections(), await settings.removed()]).toEqual([[], []]);
+  });
+
+  test('an edit that answers nothing changes nothing', async () => {
+    const { settings } = await newSettings();
+    expect(await settings.changeConnection('c1', () => null)).toBeNull();
+    expect(await settings.connections()).toEqual([]);
+  });
+});
+
+describe('preferences', () => {
+  test('a place that cannot be read is the first place again', async () => {
+    const { db, settings } = await newSettings();
+    await spoil(db, 'places', { host: 'h', corner: 'middle', hidden: false });
+    expect(await settings.place('h')).toEqual({ corner: 'bottom-end', hidden: false });
+    await settings.setPlace('h', { corner: 'top-end', hidden: true });
+    expect(await settings.place('h')).toEqual({ corner: 'top-end', hidden: true });
+    expect(await settings.place('other')).toEqual({ corner: 'bottom-end', hidden: false });
+  });
+
+  test('a choice that cannot be read is none', async () => {
+    const { db, settings } = await newSettings();
+    await spoil(db, 'choices', { key: 'k', connection: 5 });
+    expect(await settings.choice('k')).toBeNull();
+    await settings.choose('k', 'c1');
+    expect(await settings.choice('k')).toBe('c1');
+  });
+
+  test('nobody may look away for longer than two minutes', async () => {
+    const { settings } = await newSettings();
+    expect(await settings.watchLimitMs()).toBe(120_000);
+  });
+});
