@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import { uuid, whole } from '../vendors/shape';
+import { uuid as anyUuid, whole } from '../vendors/shape';
 import type { Message, RequestKind } from './client';
 
 /** Who may ask: a vendor's top document with our content scripts, or one of our own pages. */
 export type SenderKind = 'document' | 'page';
 
+/** Lower case only: an id must not come in two spellings. */
+const uuid = anyUuid.check(z.refine((id) => id === id.toLowerCase()));
 const short = z.string().check(z.maxLength(200));
 const title = z.string().check(z.maxLength(500));
 const address = z.string().check(z.maxLength(4_000));
@@ -34,7 +36,12 @@ const connectionDraft = z.object({
   scope: z.nullable(short),
   scopeName: z.nullable(title),
   actAs: z.nullable(title),
-  key: z.nullable(text.check(z.refine((key) => key !== ''))),
+  key: z.nullable(
+    z.string().check(
+      z.maxLength(8_000),
+      z.refine((key) => key !== ''),
+    ),
+  ),
 });
 
 const both: SenderKind[] = ['document', 'page'];

@@ -4,7 +4,7 @@ import { idsIn } from './ids';
 export type Cleaned = 'blanks' | 'line-breaks' | 'bearer' | 'curl';
 
 const TEXT_LENGTH = 16_384;
-const KEY_LENGTH = 8_192;
+const KEY_LENGTH = 8_000;
 /** A header of ours in a command, in code or by itself, up to where its value ends. */
 const HEADER = /\b(x-api-key|authorization)\\?["']?\s*[:=]\s*\\?["']?\s*([^"'\r\n\\,;]+)/i;
 const OAUTH = /--oauth2-bearer[\s=]+\\?["']?([^\s"'\\]+)/;
