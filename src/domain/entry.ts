@@ -87,6 +87,8 @@ export interface Entry {
 
 export const STEPS_KEPT = 40;
 const PAST_KEPT = 20;
+/** Time a vendor gets to finish a request whose reply was lost, before anything else is sent. */
+const ECHO_MS = 3_000;
 
 /** Everything that can happen to an entry. Times are epoch milliseconds. */
 export type EntryEvent =
@@ -293,7 +295,7 @@ function intend(
   if (entry.pressId === pressId && pressId !== '') return entry;
   // Pressing again does not hurry a vendor that has asked to wait.
   const toldToWait = entry.failure?.kind === 'rate-limited' && (entry.dueAt ?? 0) > at;
-  const dueAt = toldToWait ? entry.dueAt : at;
+  const dueAt = toldToWait ? entry.dueAt : afterEcho(entry.attempt, at, at);
   const pressed = noted(
     {
       ...entry,
@@ -376,7 +378,15 @@ function failed(
   }
   if (waitsFor === 'answer')
     return noted({ ...tried, state: 'waiting', failure: null, dueAt }, step);
-  return noted({ ...tried, state: 'queued', failure, dueAt }, step);
+  return noted({ ...tried, state: 'queued', failure, dueAt: afterEcho(attempt, dueAt, at) }, step);
+}
+
+/**
+ * `dueAt`, or later while a request of unknown outcome may still be at work at the vendor: it could
+ * overtake the next one, or make its row just after somebody has looked for it.
+ */
+function afterEcho(attempt: Attempt | null, dueAt: number, now: number): number {
+  return attempt ? Math.max(dueAt, Math.min(attempt.startedAt, now) + ECHO_MS) : dueAt;
 }
 
 /** An attempt of unknown outcome stays known, so that a later press repairs it, not doubles it. */

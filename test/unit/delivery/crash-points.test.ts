@@ -58,7 +58,6 @@ describe.each<Vendor>(['clarityq', 'clarifeye'])('%s', (vendor) => {
         });
       }
     }
-    console.log(vendor, script.name, writes, isWrite.length, runs);
     expect(failures, `of ${runs} runs`).toEqual([]);
   });
 });

@@ -31,12 +31,13 @@ export interface Device {
   counts: { writes: number; lives: number };
   /** What each tab's detector would say. */
   tabs: Map<number, Showing>;
-  /** Whether anything but the alarm wakes a worker that has died. */
+  /** Whether anything but the alarm wakes a worker that has crashed; one that was idle waits for it. */
   eventsWake: boolean;
-  /** Sends a message from the tab; a worker that is not running is started by it. */
+  /** Sends a message from a tab (the first by default); it starts a worker that is not running. */
   ask<K extends RequestKind>(
     kind: K,
     input: Requests[K]['input'],
+    tabId?: number,
   ): Promise<Answered<Requests[K]['output']>>;
   /** Lets `ms` pass. */
   run(ms: number): Promise<void>;
@@ -61,7 +62,7 @@ export async function device(
   servers: Server[],
   connections: ConnectionRow[],
   chance: () => number,
-  sender: KnownSender,
+  sender: KnownSender & { kind: 'document' },
   latency: () => number = () => 40,
 ): Promise<Device> {
   globalThis.indexedDB = new IDBFactory();
@@ -75,6 +76,7 @@ export async function device(
   let life: Life & { world: World | null } = { dead: true, world: null };
   let diedAt = clock.true();
   let lastEvent = clock.true();
+  let wasIdle = false;
   const watcher = {
     busy: 0,
     made: 0,
@@ -85,6 +87,7 @@ export async function device(
     die: (one: Life): void => {
       one.dead = true;
       diedAt = clock.true();
+      wasIdle = false;
     },
   };
   const network = networkTo(servers, clock, { plan: () => self.plan, latency, die: watcher.die });
@@ -140,9 +143,11 @@ export async function device(
   /** What happens next by itself, and when. */
   function upcoming(): { at: number; kind: 'timer' | 'wake' } | null {
     const timer = clock.nextAt();
-    const alarm = alarms.nextAt();
+    // Alarms are set by the device's own clock, which may be wrong.
+    const ringsAt = alarms.nextAt();
+    const alarm = ringsAt === null ? null : ringsAt - clock.now() + clock.true();
     const soonest = life.dead ? diedAt + 1_000 : clock.true();
-    const event = life.dead && self.eventsWake ? diedAt + 60_000 : null;
+    const event = life.dead && self.eventsWake && !wasIdle ? diedAt + 60_000 : null;
     const wakes = [alarm, event].filter((at) => at !== null).map((at) => Math.max(at, soonest));
     const wake = wakes.length > 0 ? Math.min(...wakes) : null;
     if (timer !== null && (wake === null || timer <= wake)) return { at: timer, kind: 'timer' };
@@ -156,12 +161,13 @@ export async function device(
     if (self.plan.idleStops && !life.dead && (coming?.at ?? Infinity) > idleAt && idleAt <= until) {
       clock.advanceTo(idleAt);
       watcher.die(life);
+      wasIdle = true;
       return true;
     }
     if (!coming || coming.at > until) return false;
     clock.advanceTo(coming.at);
     if (coming.kind === 'timer') return true;
-    const rang = alarms.ring(clock.true());
+    const rang = alarms.ring(clock.now());
     const dead = life.dead;
     const world = await boot();
     if (rang || !dead) void world.deliver();
@@ -186,17 +192,25 @@ export async function device(
     counts: { writes: 0, lives: 0 },
     tabs: new Map(),
     eventsWake: true,
-    async ask(kind, input) {
+    async ask(kind, input, tabId = 1) {
       const world = await boot();
       let answered: Answered<Requests[typeof kind]['output']> = null;
       const handle = world.handlers[kind] as (
         input: unknown,
         sender: KnownSender,
       ) => Promise<Requests[typeof kind]['output']>;
-      void handle(input, sender).then((value) => {
-        answered = { value };
-      });
+      const from = { ...sender, id: `document ${tabId}`, tabId };
+      let refusal: unknown = null;
+      handle(input, from).then(
+        (value) => {
+          answered = { value };
+        },
+        (error: unknown) => {
+          refusal = error;
+        },
+      );
       await pump();
+      if (refusal !== null) throw refusal;
       return answered;
     },
     async run(ms) {

@@ -31,7 +31,6 @@ export interface Scene {
 }
 
 const SITES = { clarityq, clarifeye };
-const TAB = 1;
 
 /** A scene at one vendor, repeatable by its seed, with `count` conversations to rate. */
 export async function sceneAt(
@@ -45,8 +44,8 @@ export async function sceneAt(
   const servers = { clarityq: clarityqServer(clock, ids), clarifeye: clarifeyeServer(clock, ids) };
   const { origin } = servers[vendor];
   const host = vendor === 'clarityq' ? 'app.clarityq.ai' : 'eu.app.clarifeye.ai';
-  const sender: KnownSender = {
-    ...{ kind: 'document', id: 'document', tabId: TAB, host, site: SITES[vendor] },
+  const sender: KnownSender & { kind: 'document' } = {
+    ...{ kind: 'document', id: 'document', tabId: 1, host, site: SITES[vendor] },
     address: `https://${host}/`,
   };
   const latency = (): number => 20 + Math.floor(chance() * 200);
@@ -73,17 +72,26 @@ export async function sceneAt(
   return scene;
 }
 
-/** The tab shows the conversation from now on, and the panel has looked at it. */
-export async function open(scene: Scene, conversation: Conversation): Promise<void> {
+/**
+ * A tab (the first by default) shows the conversation from now on, and its panel looks at it until
+ * there is an answer to rate.
+ */
+export async function open(scene: Scene, conversation: Conversation, tab = 1): Promise<void> {
   const { device: own, clock } = scene;
   const watchingSince = clock.now();
-  own.tabs.set(TAB, {
+  own.tabs.set(tab, {
     finding: { kind: 'this', conversation, reason: { kind: 'in-path', excerpt: '' } },
     conversation,
     watchingSince,
   });
   const input = { conversation, watchingSince, title: 'Why' };
-  while ((await own.ask('recognised', input)) === null) await own.run(1_000);
+  while ((await own.ask('recognised', input, tab)) === null) await own.run(1_000);
+  for (let looks = 0; looks < 40; looks += 1) {
+    const view = await own.ask('view', { conversation, turn: null, look: true }, tab);
+    if (view && view.value.answers.length > 0) return;
+    await own.run(1_000);
+  }
+  throw new Error('no answer is ever named');
 }
 
 /** What the panel shows of an answer; asks until a worker lives long enough to say it. */

@@ -1,5 +1,5 @@
 import { type Feedback, NOTHING } from '../../../src/domain/feedback';
-import { mean, open, type Scene, seen, undo, type Vendor } from './person';
+import { entryOf, mean, open, type Scene, undo, type Vendor } from './person';
 
 /** What a person does, from opening the conversation to the last press. */
 export interface Script {
@@ -25,6 +25,8 @@ function script(
     press(feedback: Feedback): Promise<void>;
     undo(): Promise<void>;
     wait(ms: number): Promise<void>;
+    /** Goes on until the write is under way, or until it no longer can be. */
+    whileSending(): Promise<void>;
     scene: Scene;
   }) => Promise<void>,
 ): Script {
@@ -35,12 +37,18 @@ function script(
       const [conversation] = scene.conversations;
       if (!conversation) throw new Error('a scene without a conversation');
       await open(scene, conversation);
-      await seen(scene, conversation, null);
       await scene.device.run(1_000);
       await act({
         press: (feedback) => mean(scene, conversation, turnOf(scene), feedback),
         undo: () => undo(scene, conversation, turnOf(scene)),
         wait: (ms) => scene.device.run(ms),
+        async whileSending() {
+          for (let ticks = 0; ticks < 100; ticks += 1) {
+            const entry = await entryOf(scene, conversation, turnOf(scene));
+            if (entry?.state === 'sending') return;
+            await scene.device.run(10);
+          }
+        },
         scene,
       });
     },
@@ -55,9 +63,9 @@ export const SCRIPTS: Script[] = [
     await wait(2_000);
     await press(WORDS);
   }),
-  script('rate, then change while it is being sent', BOTH, async ({ press, wait }) => {
+  script('rate, then change while it is being sent', BOTH, async ({ press, whileSending }) => {
     await press(GOOD);
-    await wait(60);
+    await whileSending();
     await press(BAD);
   }),
   script('rate, then undo once stored', BOTH, async ({ press, undo: back, wait }) => {
