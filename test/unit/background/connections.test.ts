@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import {
+  list,
+  test as probe,
+  purge,
+  remove,
+  restore,
+  save,
+} from '../../../src/background/connections';
+import type { ConnectionDraft } from '../../../src/messages/view';
+import { connection, everything } from './stores';
+import { workerWith } from './worlds';
+
+const signal = new AbortController().signal;
+const DRAFT: ConnectionDraft = {
+  id: null,
+  vendor: 'clarityq',
+  name: 'Ours',
+  origin: 'https://api.clarityq.ai',
+  scope: '1f0c2b7e-9a41-4c55-8a10-3d6f0e5b7a01',
+  scopeName: null,
+  actAs: null,
+  key: 'sk-secret-0123456789',
+};
+const OUTSIDE = [
+  'https://api.clarityq.ai.example.net',
+  'https://notclarityq.ai',
+  'http://api.clarityq.ai',
+  'https://api.clarityq.ai:8443',
+  'https://user@api.clarityq.ai',
+  'https://api.clarityq.ai/steal',
+  'https://eu.app.clarifeye.ai',
+  'javascript:alert(1)',
+  '',
+];
+
+describe('a key is kept for the vendor’s own servers only', () => {
+  test.each(OUTSIDE)('not for %j: nothing is saved, nothing tried', async (origin) => {
+    const { world, settings, vault, vendor } = await workerWith();
+    await expect(save(world, { ...DRAFT, origin })).rejects.toThrow('malformed');
+    expect(await probe(world, { ...DRAFT, origin }, signal)).toMatchObject({
+      ok: false,
+      failure: { kind: 'outside-vendor' },
+    });
+    expect(await settings.connections()).toEqual([]);
+    expect([await vault.has('id 0'), vendor.calls]).toEqual([false, []]);
+  });
+
+  test('not for a vendor nobody knows', async () => {
+    const { world } = await workerWith();
+    for (const vendor of ['evilq', '__proto__', '']) {
+      await expect(save(world, { ...DRAFT, vendor })).rejects.toThrow('malformed');
+    }
+  });
+
+  test('a stored key does not follow its connection to another address', async () => {
+    const eu = connection({ vendor: 'clarifeye', origin: 'https://eu.app.clarifeye.ai' });
+    const { world, settings, vendor } = await workerWith(eu);
+    const us = { ...DRAFT, ...eu, origin: 'https://us.app.clarifeye.ai', key: null };
+    await expect(save(world, us)).rejects.toThrow('malformed');
+    expect(await probe(world, us, signal)).toMatchObject({ failure: { kind: 'no-connection' } });
+    expect(vendor.calls).toEqual([]);
+    expect((await settings.connection('c1'))?.origin).toBe(eu.origin);
+  });
+
+  test('nor to another vendor', async () => {
+    const { world, vendor } = await workerWith(connection());
+    const other = { ...DRAFT, id: 'c1', vendor: 'clarifeye', key: null };
+    await expect(save(world, other)).rejects.toThrow('malformed');
+    await probe(world, other, signal);
+    expect(vendor.calls).toEqual([]);
+  });
+});
+
+describe('saving', () => {
+  test('answers, lists and stores the connection without its key', async () => {
+    const { world, db, settings } = await workerWith();
+    const saved = await save(world, DRAFT);
+    expect(saved).toMatchObject({ name: 'Ours', vendorLabel: 'ClarityQ', hasKey: true });
+    const seen = JSON.stringify([saved, await list(world), await settings.connections()]);
+    expect(seen).not.toContain('sk-secret');
+    expect(JSON.stringify(await everything(db))).not.toContain('sk-secret');
+  });
+
+  test('without a key is refused for a new one, and keeps the old one for a known one', async () => {
+    const { world, vault } = await workerWith(connection());
+    await expect(save(world, { ...DRAFT, key: null })).rejects.toThrow('malformed');
+    await save(world, { ...DRAFT, id: 'c1', name: 'Renamed', key: null });
+    expect(await vault.open(connection(), 'X-API-Key')).toEqual({ ok: true, value: 'k' });
+    expect(await list(world)).toMatchObject([{ id: 'c1', name: 'Renamed', hasKey: true }]);
+  });
+
+  test('lifts the pause; a new key forgets whose the old one was', async () => {
+    const known = connection({ paused: true, knownAs: 'ann@example.com' });
+    const { world, settings } = await workerWith(known);
+    await save(world, { ...DRAFT, id: 'c1', key: null });
+    expect(await settings.connection('c1')).toMatchObject({
+      paused: false,
+      knownAs: 'ann@example.com',
+    });
+    await save(world, { ...DRAFT, id: 'c1' });
+    expect(await settings.connection('c1')).toMatchObject({ knownAs: null });
+  });
+
+  test('an id that was typed in capitals fits the conversations that are recognised', async () => {
+    const { world, settings } = await workerWith();
+    await save(world, { ...DRAFT, scope: DRAFT.scope?.toUpperCase() ?? null });
+    expect((await settings.connections())[0]?.scope).toBe(DRAFT.scope);
+    await save(world, { ...DRAFT, scope: 'Not-A-Uuid' });
+    expect((await settings.connections()).map(({ scope }) => scope)).toContain('Not-A-Uuid');
+  });
+
+  test('under an id that nobody made makes a new connection', async () => {
+    const { world, settings } = await workerWith();
+    await save(world, { ...DRAFT, id: 'forged' });
+    expect((await settings.connections()).map(({ id }) => id)).toEqual(['id 0']);
+  });
+});
+
+describe('a test of a connection', () => {
+  test('uses what was typed, saves nothing and tells no key', async () => {
+    const { world, settings, vendor } = await workerWith();
+    const result = await probe(world, DRAFT, signal);
+    expect(result).toMatchObject({ ok: true });
+    expect(JSON.stringify(result)).not.toContain('sk-secret');
+    expect(vendor.calls).toEqual(['probe sk-secret-0123456789']);
+    expect(await settings.connections()).toEqual([]);
+  });
+
+  test('of a known one uses its own key and lifts its pause', async () => {
+    const { world, settings, vendor } = await workerWith(connection({ paused: true }));
+    await probe(world, { ...DRAFT, id: 'c1', key: null }, signal);
+    expect(vendor.calls).toEqual(['probe k']);
+    expect(await settings.connection('c1')).toMatchObject({
+      paused: false,
+      lastResult: { failure: null },
+    });
+  });
+});
+
+describe('removing', () => {
+  test('can be undone, key and all', async () => {
+    const { world, vault } = await workerWith(connection());
+    await remove(world, 'c1');
+    expect(await list(world)).toEqual([]);
+    expect(await restore(world, 'c1')).toMatchObject({ id: 'c1', hasKey: true });
+    expect(await vault.open(connection(), 'X-API-Key')).toMatchObject({ ok: true });
+  });
+
+  test('is for good after the next start: the key first', async () => {
+    const { world, vault } = await workerWith(connection(), connection({ id: 'c2' }));
+    await remove(world, 'c1');
+    await purge(world);
+    expect([await vault.has('c1'), await vault.has('c2')]).toEqual([false, true]);
+    await expect(restore(world, 'c1')).rejects.toThrow('failed');
+    expect((await list(world)).map(({ id }) => id)).toEqual(['c2']);
+  });
+
+  test('of what is not there changes nothing', async () => {
+    const { world } = await workerWith(connection());
+    await remove(world, 'nobody');
+    expect(await list(world)).toHaveLength(1);
+  });
+});
