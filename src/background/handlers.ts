@@ -10,7 +10,7 @@ import { type ConnectionsWorld, list, remove, restore, save, test } from './conn
 import { lookAt, lookDue } from './looking';
 import { type Handlers, type KnownSender, Refused } from './router';
 import { decide, rate, type SurfaceWorld, undo, viewOf } from './surface';
-import { noteSighting, type TabsWorld, tabView } from './tabs';
+import { noteSighting, sight, type TabsWorld, tabView } from './tabs';
 
 /** Everything the messages are answered from. */
 export interface HandlerWorld extends SurfaceWorld, ConnectionsWorld, TabsWorld {
@@ -61,7 +61,18 @@ export function handlersIn(world: HandlerWorld): Handlers {
     conversation: Conversation,
     turn: number | null,
     sender: KnownSender,
-  ): Promise<ConversationView> => viewOf(world, conversation, turn, await place(sender));
+  ): Promise<ConversationView> => {
+    await keepSight(conversation);
+    return viewOf(world, conversation, turn, await place(sender));
+  };
+
+  /** Where only watching vouches for an answer, open tabs are asked before that is judged. */
+  const keepSight = async (conversation: Conversation): Promise<void> => {
+    if (world.siteOf(conversation.vendor)?.expresses.rates !== 'latest') return;
+    const record = await world.ledger.conversation(conversationKey(conversation));
+    const age = world.now() - (record?.watch?.to ?? 0);
+    if (record && age * 2 > (await world.settings.watchLimitMs())) await sight(world, record);
+  };
 
   const changedAndShown = async (
     input: { conversation: Conversation; turn: number },
@@ -121,6 +132,7 @@ export function handlersIn(world: HandlerWorld): Handlers {
     },
 
     async rate(input, sender) {
+      await keepSight(input.conversation);
       const entry = await rate(world, input);
       if (!entry) throw new Refused('failed');
       return changedAndShown(input, sender);
@@ -132,6 +144,7 @@ export function handlersIn(world: HandlerWorld): Handlers {
     },
 
     async undo(input, sender) {
+      await keepSight(input.conversation);
       await undo(world, input);
       return changedAndShown(input, sender);
     },

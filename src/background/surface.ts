@@ -2,6 +2,7 @@ import { type Conversation, conversationKey, type Turn } from '../domain/convers
 import { begin, type Entry, heldByVendor, isUnsettled, next } from '../domain/entry';
 import type { Failure } from '../domain/failure';
 import { codePoints, type Feedback, NOTHING, sameFeedback, saysNothing } from '../domain/feedback';
+import { inDoubt } from '../domain/guard';
 import { type Receipt, receiptOf } from '../domain/receipt';
 import type { Requests } from '../messages/client';
 import type { ConversationView, PanelPlace } from '../messages/view';
@@ -49,6 +50,8 @@ export async function viewOf(
     connection: connection?.id ?? null,
   });
   const missing = found.ok ? null : found.failure;
+  const doubtful = entry !== null && (await isDoubtful(world, site, entry, record));
+  const receipt = entry ? receiptOf(entry) : receiptWithout(missing);
   return {
     conversation,
     vendorLabel: site.label,
@@ -58,10 +61,11 @@ export async function viewOf(
     choices: choices.map(({ id, name }) => ({ id, name })),
     answers,
     turn: shown,
-    feedback: entry?.intent ?? NOTHING,
+    feedback: doubtful ? NOTHING : (entry?.intent ?? NOTHING),
     draft: await world.ledger.draft(conversation, shown),
-    receipt: entry ? receiptOf(entry) : receiptWithout(missing),
-    mayReplaceUnseen: !site.expresses.readsBack && entry?.stored == null,
+    receipt:
+      doubtful && receipt ? { ...receipt, actions: ['still-this', 'newer-answer'] } : receipt,
+    mayReplaceUnseen: !site.expresses.readsBack && (doubtful || entry?.stored == null),
     problem: record?.problem ?? null,
     panel: place,
   };
@@ -69,11 +73,11 @@ export async function viewOf(
 
 /** Notes a press: the whole feedback, on disk before this resolves. */
 export async function rate(world: SurfaceWorld, input: Rate): Promise<Entry | null> {
-  const { turn, pressId, feedback, page } = input;
+  const { pressId, feedback, page } = input;
   const site = world.siteOf(input.conversation.vendor);
   if (!site) throw new Error(`no site ${input.conversation.vendor}`);
   const record = await world.ledger.conversation(conversationKey(input.conversation));
-  const isNamed = record?.answers?.some((answer) => answer.turn === turn) ?? false;
+  const isNamed = record?.answers?.some((answer) => answer.turn === input.turn) ?? false;
   if (site?.expresses.rates === 'any' && !isNamed) throw new Refused('not-this-conversation');
   const conversation = withScope(input.conversation, record);
   const found = await connectionFor(world.settings, conversation);
@@ -81,6 +85,13 @@ export async function rate(world: SurfaceWorld, input: Rate): Promise<Entry | nu
   const at = world.now();
   const limit = site.expresses.commentLimit;
   const tooLong = limit !== null && codePoints(feedback.comment) > limit;
+  const before = await world.ledger.entry({ conversation, turn: input.turn, connection });
+  // Pressed without saying which answer it is: what the person sees counts as a newer one, so that
+  // no words of the older are carried over to it.
+  const turn =
+    before && (await isDoubtful(world, site, before, record))
+      ? await beginTurn(world, conversation, at)
+      : input.turn;
   return world.ledger.change({ conversation, turn, connection }, (known) => {
     const entry =
       known ?? begin(blank(world, { conversation, turn, connection, page, record }), at);
@@ -100,7 +111,38 @@ export async function undo(
 ): Promise<void> {
   const ref = await refOf(world, conversation, turn);
   const at = world.now();
-  await world.ledger.change(ref, (entry) => entry && next(entry, { kind: 'undone', at, pressId }));
+  const site = world.siteOf(conversation.vendor);
+  const entry = await world.ledger.entry(ref);
+  const record = await world.ledger.conversation(conversationKey(conversation));
+  if (site && entry && (await isDoubtful(world, site, entry, record))) {
+    throw new Refused('not-allowed');
+  }
+  await world.ledger.change(ref, (known) => known && next(known, { kind: 'undone', at, pressId }));
+}
+
+/** Whether nobody can vouch any more that the vendor's latest answer is still the entry's. */
+async function isDoubtful(
+  world: SurfaceWorld,
+  site: Site,
+  entry: Entry,
+  record: ConversationRecord | null,
+): Promise<boolean> {
+  if (site.expresses.rates !== 'latest') return false;
+  const limit = await world.settings.watchLimitMs();
+  return inDoubt(entry, record?.watch ?? null, world.now(), limit);
+}
+
+/** The person is in front of a newer answer than the ledger knows of; it gets its own number. */
+async function beginTurn(
+  world: SurfaceWorld,
+  conversation: Conversation,
+  at: number,
+): Promise<Turn> {
+  const { progress } = await world.ledger.changeConversation(conversation, at, (record) => ({
+    ...record,
+    progress: { ...record.progress, turn: record.progress.turn + 1, begunAt: at },
+  }));
+  return progress.turn;
 }
 
 /** Carries out a person's decision about a held feedback. */
@@ -115,17 +157,23 @@ export async function decide(
       await world.ledger.change(ref, (entry) => entry && next(entry, { kind: 'discarded', at }));
       return;
     case 'retry':
-    case 'send-anyway':
-    case 'still-this': {
-      const vouched = decision !== 'retry';
+    case 'send-anyway': {
+      const vouched = decision === 'send-anyway';
       await world.ledger.change(
         ref,
         (entry) => entry && next(entry, { kind: 'released', at, vouched }),
       );
       return;
     }
+    case 'still-this':
+      await world.ledger.change(ref, (entry) => entry && next(entry, { kind: 'confirmed', at }));
+      return;
+    case 'newer-answer': {
+      const record = await world.ledger.conversation(conversationKey(conversation));
+      if (record?.progress.turn === turn) await beginTurn(world, ref.conversation, at);
+      return;
+    }
     case 'rate-new':
-    case 'newer-answer':
       return moveToLatest(world, ref, at);
   }
 }

@@ -67,6 +67,8 @@ export interface Entry {
   intent: Feedback;
   pressId: string;
   pressedAt: number;
+  /** When the person last said that it is still this answer, after nobody had watched. */
+  confirmedAt?: number;
   createdAt: number;
   state: 'queued' | 'sending' | 'waiting' | 'stored' | 'held' | 'discarded';
   hold: Hold | null;
@@ -106,7 +108,8 @@ export type EntryEvent =
   | { kind: 'held'; at: number; hold: Hold }
   | { kind: 'released'; at: number; vouched: boolean }
   | { kind: 'discarded'; at: number }
-  | { kind: 'reviewed'; at: number };
+  | { kind: 'reviewed'; at: number }
+  | { kind: 'confirmed'; at: number };
 
 /** What a new entry begins with. */
 export interface Beginning {
@@ -236,6 +239,8 @@ export function next(entry: Entry, event: EntryEvent): Entry {
       );
     case 'discarded':
       return discarded(entry, event.at);
+    case 'confirmed':
+      return { ...entry, confirmedAt: event.at };
     case 'reviewed':
       return entry.stored && !entry.stored.reviewed
         ? { ...entry, stored: { ...entry.stored, reviewed: true } }

@@ -1,5 +1,6 @@
 import type { Turn } from './conversation';
-import type { Hold } from './entry';
+import type { Entry, Hold } from './entry';
+import { saysNothing } from './feedback';
 import { unwatched, type Watch } from './watch';
 
 /** What the guard has to know before a vendor's "latest answer" may be rated. */
@@ -27,8 +28,26 @@ export interface Situation {
 export function guard(situation: Situation): Hold | null {
   if (situation.latest > situation.turn) return { kind: 'answer-changed' };
   if (situation.vouchedByPerson) return null;
-  const from = Math.max(situation.pressedAt, situation.finishedAt ?? 0);
-  const blind = unwatched(situation.watch, Math.min(from, situation.now), situation.now);
-  if (blind <= situation.limitMs) return null;
+  const { now, limitMs } = situation;
+  const from = Math.min(Math.max(situation.pressedAt, situation.finishedAt ?? 0), now);
+  const blind = unwatched(joined(situation.watch, from, limitMs), from, now);
+  if (blind <= limitMs) return null;
   return { kind: 'not-vouched', minutes: Math.max(1, Math.round(blind / 60_000)) };
+}
+
+/**
+ * Whether a stored feedback on "the latest answer" may be about another answer by now, because
+ * nobody has watched in between. Then it is shown with a question, and not changed unasked.
+ */
+export function inDoubt(entry: Entry, watch: Watch | null, now: number, limitMs: number): boolean {
+  if (entry.state !== 'stored' || saysNothing(entry.intent)) return false;
+  const touchedAt = Math.max(entry.pressedAt, entry.confirmedAt ?? 0);
+  return unwatched(watch, touchedAt, now) > limitMs;
+}
+
+/** The press is a sight as well: a watch that goes on soon after it, or by a clock set back, joins it. */
+function joined(watch: Watch | null, from: number, limitMs: number): Watch | null {
+  return watch && watch.from - from <= limitMs
+    ? { from: Math.min(watch.from, from), to: watch.to }
+    : watch;
 }
