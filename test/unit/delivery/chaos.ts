@@ -1,8 +1,7 @@
 import type { Conversation } from '../../../src/domain/conversation';
 import { type Feedback, NOTHING, type Rating } from '../../../src/domain/feedback';
-import { OWNER } from './clarifeyeServer';
 import { faultsOf, type Plan, SMOOTH } from './faults';
-import { mean, open, rest, type Scene, sceneAt, seen, undo, type Vendor } from './person';
+import { entryOf, mean, open, rest, type Scene, sceneAt, seen, undo, type Vendor } from './person';
 import { expectKept } from './promises';
 
 /** More than this does not go wrong in one run, so that every run comes to an end. */
@@ -70,7 +69,10 @@ async function something(scene: Scene, conversation: Conversation, act: number):
   else await device.ask('online', {});
 }
 
-/** A row disappears at the vendor, and the person says something about the answer again. */
+/**
+ * A row disappears at the vendor, and the person says something about the answer again. Nothing else
+ * happens until that has come to an end: who presses what the ledger takes for stored sends nothing.
+ */
 async function rowGoes(
   scene: Scene,
   conversation: Conversation,
@@ -78,9 +80,13 @@ async function rowGoes(
   act: number,
 ): Promise<void> {
   const { rows } = scene.clarifeye;
+  const isStored = async (): Promise<boolean> =>
+    (await entryOf(scene, conversation, turn))?.state === 'stored';
   const index = rows.findIndex((row) => row.turn === turn && row.conversation === conversation.id);
-  if (index >= 0 && rows[index]?.by === OWNER) rows.splice(index, 1);
+  if (index < 0 || !scene.device.network.online || !(await isStored())) return;
+  rows.splice(index, 1);
   await mean(scene, conversation, turn, { rating: 'bad', comment: `after it went ${act}` });
+  for (let rounds = 0; rounds < 20 && !(await isStored()); rounds += 1) await rest(scene);
 }
 
 /** An update of the extension takes the worker and its alarms. */

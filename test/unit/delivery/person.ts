@@ -86,7 +86,7 @@ export async function open(scene: Scene, conversation: Conversation, tab = 1): P
   });
   const input = { conversation, watchingSince, title: 'Why' };
   while ((await own.ask('recognised', input, tab)) === null) await own.run(1_000);
-  for (let looks = 0; looks < 40; looks += 1) {
+  for (let looks = 0; looks < 300; looks += 1) {
     const view = await own.ask('view', { conversation, turn: null, look: true }, tab);
     if (view && view.value.answers.length > 0) return;
     await own.run(1_000);
