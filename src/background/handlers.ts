@@ -7,7 +7,8 @@ import type { Site } from '../vendors/site';
 import { choiceKey, connectionFor, openAccess } from './access';
 import { adoptOwnRows } from './adopting';
 import { type ConnectionsWorld, list, remove, restore, save, test } from './connections';
-import { lookAt, lookDue } from './looking';
+import { lookAt, lookDue, readBackDue } from './looking';
+import { reviewsIn } from './reviews';
 import { type Handlers, type KnownSender, Refused } from './router';
 import { decide, rate, type SurfaceWorld, undo, viewOf } from './surface';
 import { noteSighting, sight, type TabsWorld, tabView } from './tabs';
@@ -33,6 +34,7 @@ const ANYWHERE: PanelPlace = { corner: 'bottom-end', hidden: false };
 /** What answers each message. Each returns as soon as the ledger has it, never after the network. */
 export function handlersIn(world: HandlerWorld): Handlers {
   const looking = new Set<string>();
+  const reviews = reviewsIn(world);
 
   const place = (sender: KnownSender): Promise<PanelPlace> =>
     sender.kind === 'document' ? world.settings.place(sender.host) : Promise.resolve(ANYWHERE);
@@ -50,11 +52,18 @@ export function handlersIn(world: HandlerWorld): Handlers {
       const access = await openAccess(world, connection.value, world.signal);
       if (!access.ok) return;
       const looked = await lookAt(world.ledger, world, access.value, { ...conversation, scope });
-      if (looked.ok) await adoptOwnRows(world, access.value, looked.value);
+      if (looked.ok && readBackDue(looked.value, world.now())) {
+        await adoptOwnRows(world, access.value, looked.value);
+      }
       world.changed(key);
     } finally {
       looking.delete(key);
     }
+  };
+
+  const notice = async (conversation: Conversation): Promise<void> => {
+    const changed = await reviews.notice(conversation);
+    for (const one of changed) world.changed(conversationKey(one));
   };
 
   const show = async (
@@ -90,6 +99,7 @@ export function handlersIn(world: HandlerWorld): Handlers {
       const key = conversationKey(conversation);
       await world.documents.shows(document, key, world.now());
       await noteSighting(world, conversation, watchingSince, title);
+      void notice(conversation);
       const { hidden } = await world.settings.place(document.host);
       if (!hidden) await world.inject({ tabId: document.tabId, documentId: document.id });
       return { panel: !hidden };

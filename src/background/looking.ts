@@ -41,6 +41,11 @@ export function lookDue(record: ConversationRecord | null, now: number): boolean
   return record?.lookedAt == null || now - record.lookedAt >= LOOK_EVERY_MS;
 }
 
+/** Whether the person's own rows are due to be read back from the vendor by time alone. */
+export function readBackDue(record: ConversationRecord, now: number): boolean {
+  return record.readBackAt === null || now - record.readBackAt >= LOOK_EVERY_MS;
+}
+
 function taken(record: ConversationRecord, look: Look, at: number): ConversationRecord {
   const progress = advance(record.progress, { kind: 'look', phase: look.phase }, at);
   const finished = look.phase !== 'answering';

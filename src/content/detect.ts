@@ -8,6 +8,8 @@ import { publishLink } from './link';
 
 /** How often the document notes that it is awake; a longer gap means that nobody was watching. */
 const TICK_MS = 30_000;
+/** Every so many notes, ten minutes, the worker hears that the conversation is still shown. */
+const TICKS_PER_REPORT = 20;
 /** A gap longer than this breaks the watch: the device slept, or the tab was frozen. */
 const BREAK_MS = 90_000;
 
@@ -41,7 +43,12 @@ export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal):
     awakeAt = now;
     return watchingSince;
   };
-  const ticking = setInterval(stayAwake, TICK_MS);
+  let ticks = 0;
+  const ticking = setInterval(() => {
+    stayAwake();
+    ticks += 1;
+    if (ticks % TICKS_PER_REPORT === 0 && !page.document.hidden) tellShown();
+  }, TICK_MS);
   signal.addEventListener('abort', () => {
     clearInterval(ticking);
     clearTimeout(reporting);
@@ -49,6 +56,13 @@ export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal):
 
   const conversation = (): Conversation | null =>
     finding.kind === 'this' ? finding.conversation : null;
+
+  const tellShown = (): void => {
+    const current = conversation();
+    if (!current) return;
+    const title = page.document.title.slice(0, 500);
+    void ask('recognised', { conversation: current, watchingSince: stayAwake(), title });
+  };
 
   let heard: { startedAt: number; run: boolean } | null = null;
   const report = (): void => {
@@ -74,10 +88,7 @@ export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal):
       watchingSince = Date.now();
       watched = key;
     }
-    if (current) {
-      const title = page.document.title.slice(0, 500);
-      void ask('recognised', { conversation: current, watchingSince: stayAwake(), title });
-    }
+    tellShown();
     for (const listener of listeners) listener();
   };
 

@@ -99,6 +99,8 @@ export interface Api {
   submit(access: Access, submission: Submission, row: string | null): Promise<Result<Receipt>>;
   /** Finds the person's own rows for one answer, where the vendor can list them. */
   find?(access: Access, search: Search): Promise<Result<Found>>;
+  /** Ids of the rows a project's team has reviewed, the latest first, where the vendor tells. */
+  reviewed?(access: Access, conversation: Conversation): Promise<Result<string[]>>;
   /** Deletes a row. Where it is missing, feedback that says nothing is submitted instead. */
   retract?(access: Access, conversation: Conversation, row: string): Promise<Result<null>>;
   /** How an attempt with an unknown outcome is repaired. */

@@ -123,6 +123,19 @@ export const clarifeyeApi: Api = {
     return succeed<Found>({ rows: [...found.values()], unassigned: true });
   },
 
+  async reviewed(access, conversation) {
+    const project = projectOf(access, conversation);
+    if (!project) return fail(NO_PROJECT);
+    const listed = await get(access, `${project}/feedbacks/?status=reviewed&limit=100`, listReply);
+    if (!listed.ok) return listed;
+    return succeed(
+      listed.value.value.results.flatMap((item) => {
+        const { data } = rowReply.safeParse(item);
+        return data ? [decode(data).row] : [];
+      }),
+    );
+  },
+
   /** Deletes a row. One that is not there counts as deleted: that is what was wanted. */
   async retract(access, conversation, row) {
     const project = projectOf(access, conversation);
