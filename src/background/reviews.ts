@@ -1,0 +1,54 @@
+import { scoped } from '../domain/connection';
+import type { Conversation } from '../domain/conversation';
+import { next } from '../domain/entry';
+import { choiceKey, connectionFor, openAccess, type Reach } from './access';
+import type { Ledger } from './ledger';
+
+/** A project's reviews are asked for at most this often, however many tabs show it. */
+export const REVIEWS_EVERY_MS = 10 * 60_000;
+
+/** What noticing reviews needs. */
+export interface ReviewsWorld extends Reach {
+  ledger: Ledger;
+  signal: AbortSignal;
+}
+
+/** Notices feedback that the vendor's team has reviewed, while a tab shows the project. */
+export interface Reviews {
+  /** Asks where that is due; resolves with the conversations whose entries have changed. */
+  notice(conversation: Conversation): Promise<Conversation[]>;
+}
+
+/** A project is remembered for the worker's life; detectors ask no oftener than that anyway. */
+export function reviewsIn(world: ReviewsWorld): Reviews {
+  const askedAt = new Map<string, number>();
+  return {
+    async notice(asked) {
+      if (!world.apiOf(asked.vendor)?.reviewed) return [];
+      const open = (await world.ledger.all()).filter(
+        ({ conversation, stored }) =>
+          conversation.vendor === asked.vendor &&
+          conversation.origin === asked.origin &&
+          stored?.row != null &&
+          !stored.reviewed,
+      );
+      if (open.length === 0) return [];
+      const connection = await connectionFor(world.settings, asked);
+      if (!connection.ok) return [];
+      const conversation = scoped(connection.value, asked);
+      const project = choiceKey(conversation);
+      const at = world.now();
+      if (at - (askedAt.get(project) ?? 0) < REVIEWS_EVERY_MS) return [];
+      askedAt.set(project, at);
+      const access = await openAccess(world, connection.value, world.signal);
+      if (!access.ok) return [];
+      const rows = await access.value.api.reviewed?.(access.value, conversation);
+      if (!rows?.ok) return [];
+      const reviewed = open.filter(({ stored }) => rows.value.includes(stored?.row ?? ''));
+      for (const { key } of reviewed) {
+        await world.ledger.changeByKey(key, (entry) => next(entry, { kind: 'reviewed', at }));
+      }
+      return reviewed.map((entry) => entry.conversation);
+    },
+  };
+}
