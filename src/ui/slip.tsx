@@ -12,8 +12,8 @@ import { plain } from './sentence';
 import type { SlipModel, SlipState } from './slip-model';
 import { type Told, toldOf } from './told';
 
-/** Opens one of the extension's own pages; `vendor` is whose connection it is about. */
-export type OpenPage = (page: 'options', vendor: string) => void;
+/** Opens one of the extension's own pages; `vendor` is whose connection is to be added, if any. */
+export type OpenPage = (page: 'options', vendor: string | null) => void;
 
 /** Which answer a view is about, in words: the latest, or the second of five. */
 export function answerWords(view: ConversationView): string {
@@ -118,7 +118,8 @@ export function SlipReceipt({
 }): JSX.Element | null {
   function act(action: Action): void {
     if (action === 'options' || action === 'set-up' || action === 'unlock') {
-      onOpen('options', view?.conversation.vendor ?? '');
+      // Only where none fits is one added: beside a refused one a second would make both unusable.
+      onOpen('options', action === 'set-up' ? (view?.conversation.vendor ?? null) : null);
     } else if (action === 'retry' && !view?.receipt) {
       slip.refresh(true);
     } else {

@@ -19,7 +19,7 @@ interface Found extends Explained {
 export function PasteBox({
   onOpen,
 }: {
-  onOpen(page: 'options', vendor: string): void;
+  onOpen(page: 'options', vendor: string | null): void;
 }): JSX.Element {
   const id = useId();
   const box = useRef<HTMLInputElement>(null);

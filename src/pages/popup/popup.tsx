@@ -88,7 +88,7 @@ function ThisTab({
   seen: Seen;
   conversation: Conversation | null;
   onChoose(conversation: Conversation): void;
-  onOpen(page: 'options', vendor: string): void;
+  onOpen(page: 'options', vendor: string | null): void;
   onChanged(): void;
 }): JSX.Element {
   const site = conversation ? siteById(conversation.vendor) : siteOfHost(tab.host);

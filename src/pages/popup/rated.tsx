@@ -21,7 +21,7 @@ export function Rated({
   why: string;
   /** The part of the address that told; empty where nothing did. */
   excerpt: string;
-  onOpen(page: 'options', vendor: string): void;
+  onOpen(page: 'options', vendor: string | null): void;
 }): JSX.Element {
   const { slip, state } = useConversation({
     ask,
