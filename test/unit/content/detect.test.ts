@@ -1,0 +1,230 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { detect } from '../../../src/content/detect';
+import { findLink } from '../../../src/content/link';
+import type { Ask } from '../../../src/messages/client';
+import { clarityq } from '../../../src/vendors/clarityq/site';
+import { Page } from './page';
+
+const P = '1f0c2b7e-9a41-4c55-8a10-3d6f0e5b7a01';
+const A = 'a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d';
+const B = 'b2c3d4e5-f6a7-4b8c-9d0e-1f2a3b4c5d6e';
+const APP = 'https://app.clarityq.ai';
+const API = 'https://api.clarityq.ai/api/v1/products';
+const START = 1_700_000_000_000;
+
+beforeEach(() => void vi.useFakeTimers({ now: START }));
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function detecting(path = '/', change: (page: Page) => void = () => undefined) {
+  const page = new Page(APP + path, () => Date.now() - START);
+  change(page);
+  const said: { kind: string; at: number; [name: string]: unknown }[] = [];
+  const ask = (async (kind: string, input: object) => {
+    said.push({ kind, at: Date.now() - START, ...input });
+    return { ok: true, value: null };
+  }) as unknown as Ask;
+  const stop = new AbortController();
+  const detector = detect(page.asWindow(), clarityq, ask, stop.signal);
+  const kinds = () => said.map(({ kind }) => kind);
+  const call = (path: string, startTime = Date.now() - START) =>
+    page.calls({ name: `${API}/${P}/${path}`, startTime });
+  return { page, said, kinds, stop, detector, call };
+}
+
+const wait = (ms: number) => vi.advanceTimersByTime(ms);
+
+describe('the worker is told', () => {
+  test('nothing where there is no conversation', () => {
+    const { said, detector } = detecting('/settings');
+    expect(said).toEqual([]);
+    expect(detector.showing()).toMatchObject({ conversation: null, finding: { kind: 'none' } });
+  });
+
+  test('once per conversation, with a title that fits', () => {
+    const { said, page } = detecting(`/conversations/${A}`, (one) => {
+      one.document.title = 'x'.repeat(5_000);
+    });
+    page.go(`${APP}/conversations/${A}?tab=sql`);
+    wait(1_000);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatchObject({ kind: 'recognised', conversation: { id: A } });
+    expect(said[0]?.title).toHaveLength(500);
+  });
+
+  test('that it is gone, when it is gone or cannot be told any more', () => {
+    const { kinds, page } = detecting(`/conversations/${A}`);
+    wait(100);
+    page.go(`${APP}/settings`);
+    wait(100);
+    page.go(`${APP}/conversations/${A}`);
+    wait(100);
+    page.go(`${APP}/${P}/${A}/${B}`);
+    wait(100);
+    expect(kinds()).toEqual(['recognised', 'left', 'recognised', 'left']);
+  });
+
+  test('a product that its own traffic names later, without a break in the watch', () => {
+    const { said, call } = detecting(`/conversations/${A}`);
+    wait(60_000);
+    call(`conversations/${A}/status`);
+    wait(100);
+    expect(said).toMatchObject([
+      { kind: 'recognised', conversation: { scope: null } },
+      { kind: 'recognised', conversation: { scope: P }, watchingSince: START },
+    ]);
+  });
+
+  test('every ten minutes that it is still shown, as long as somebody can see it', () => {
+    const { said, page } = detecting(`/conversations/${A}`);
+    wait(1_200_000);
+    expect(said.map(({ at }) => at)).toEqual([0, 600_000, 1_200_000]);
+    Object.assign(page.document, { hidden: true });
+    wait(3_600_000);
+    expect(said).toHaveLength(3);
+  });
+
+  test('when the device has its network back', () => {
+    const { kinds, page } = detecting('/');
+    page.fire('online');
+    expect(kinds()).toEqual(['online']);
+  });
+});
+
+describe('a watch vouches for no conversation but the one in sight', () => {
+  test('it ends for one and begins for the other when the page moves on', () => {
+    const { said, page } = detecting(`/conversations/${A}`);
+    wait(540_000);
+    page.go(`${APP}/conversations/${B}`);
+    expect(said.slice(1)).toMatchObject([
+      { kind: 'left', watchingSince: START },
+      { kind: 'recognised', conversation: { id: B }, watchingSince: START + 540_000 },
+    ]);
+  });
+
+  test('it begins anew on return', () => {
+    const { page, detector } = detecting(`/conversations/${A}`);
+    wait(600_000);
+    page.go(`${APP}/conversations/${B}`);
+    wait(600_000);
+    page.go(`${APP}/conversations/${A}`);
+    expect(detector.showing().watchingSince).toBe(START + 1_200_000);
+  });
+
+  test('it goes on through a long quiet reading, and breaks when the device slept', () => {
+    const { detector } = detecting(`/conversations/${A}`);
+    wait(3_600_000);
+    expect(detector.showing().watchingSince).toBe(START);
+    vi.setSystemTime(Date.now() + 7_200_000);
+    const woken = Date.now();
+    expect(detector.showing().watchingSince).toBe(woken);
+  });
+
+  test('it ends when the page is put away and begins when it comes back', () => {
+    const { said, page } = detecting(`/conversations/${A}`);
+    wait(1_000);
+    page.fire('pagehide');
+    vi.setSystemTime(Date.now() + 60_000);
+    page.fire('pageshow');
+    expect(said.slice(1)).toMatchObject([
+      { kind: 'left', watchingSince: START },
+      { kind: 'recognised', conversation: { id: A }, watchingSince: START + 61_000 },
+    ]);
+  });
+});
+
+describe("the page's own calls", () => {
+  test('are reported together, once a second at most', () => {
+    const { said, call } = detecting(`/conversations/${A}`);
+    for (let index = 0; index < 100; index += 1) {
+      call(`conversations/${A}/status`);
+      wait(100);
+    }
+    const calls = said.filter(({ kind }) => kind === 'called');
+    expect(calls.length).toBeGreaterThanOrEqual(8);
+    expect(calls.length).toBeLessThanOrEqual(10);
+    expect(calls.every(({ run }) => run === false)).toBe(true);
+  });
+
+  test('a question among them is not lost, and is dated when it was asked', () => {
+    const { said, call } = detecting(`/conversations/${A}`);
+    wait(5_000);
+    call(`conversations/${A}/status`, 4_000);
+    call(`conversations/${A}/ask`, 4_500);
+    call(`conversations/${A}/status`, 4_900);
+    wait(1_000);
+    expect(said.at(-1)).toMatchObject({ kind: 'called', run: true, startedAt: START + 4_500 });
+  });
+
+  test('a question asked at the product concerns the conversation in sight', () => {
+    const { said, call } = detecting(`/conversations/${A}`);
+    wait(5_000);
+    call('ask', 4_000);
+    wait(1_000);
+    expect(said.at(-1)).toMatchObject({ kind: 'called', conversation: { id: A }, run: true });
+  });
+
+  test('to another conversation, or to none in sight, are nobody’s business', () => {
+    const { kinds, call } = detecting(`/conversations/${A}`);
+    call(`conversations/${B}/messages`);
+    wait(2_000);
+    expect(kinds()).toEqual(['recognised']);
+    const nowhere = detecting('/settings');
+    nowhere.call('ask');
+    wait(2_000);
+    expect(nowhere.kinds()).toEqual([]);
+  });
+
+  test('are not reported for the conversation that came next', () => {
+    const { kinds, page, call } = detecting(`/conversations/${A}`);
+    call(`conversations/${A}/messages`);
+    page.go(`${APP}/conversations/${B}`);
+    wait(5_000);
+    expect(kinds()).toEqual(['recognised', 'left', 'recognised']);
+  });
+});
+
+describe('the panel', () => {
+  test('learns the conversation and its changes until it stops listening', () => {
+    const { page } = detecting(`/conversations/${A}`);
+    const link = findLink();
+    const changes: (string | undefined)[] = [];
+    const stop = link?.subscribe(() => changes.push(link.conversation()?.id));
+    expect(link?.conversation()?.id).toBe(A);
+    wait(100);
+    page.go(`${APP}/conversations/${B}`);
+    wait(100);
+    page.go(`${APP}/settings`);
+    stop?.();
+    wait(100);
+    page.go(`${APP}/conversations/${A}`);
+    expect(changes).toEqual([B, undefined]);
+  });
+
+  test('is told honestly whether the gate came before the page', () => {
+    detecting('/');
+    expect(findLink()?.gated).toBe(true);
+    detecting('/', (page) => {
+      page.document.body = {};
+    });
+    expect(findLink()?.gated).toBe(false);
+    detecting('/', (page) => {
+      page.document.readyState = 'complete';
+    });
+    expect(findLink()?.gated).toBe(false);
+  });
+});
+
+test('a detector that has ended says nothing and leaves nothing running', () => {
+  const { page, said, stop, call } = detecting(`/conversations/${A}`);
+  call(`conversations/${A}/messages`);
+  stop.abort();
+  page.go(`${APP}/conversations/${B}`);
+  page.fire('online');
+  page.fire('pagehide');
+  wait(600_000);
+  expect(said).toHaveLength(1);
+  expect(vi.getTimerCount()).toBe(0);
+});
