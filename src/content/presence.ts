@@ -21,7 +21,7 @@ export interface PresenceWorld {
   /** Epoch milliseconds. */
   now(): number;
   /** Called once, when the page is let have its way. */
-  onGivenUp?(): void;
+  onGivenUp(): void;
 }
 
 /**
@@ -33,50 +33,35 @@ export interface PresenceWorld {
  */
 export function keepPresent(world: PresenceWorld): () => void {
   const { document, host } = world;
-  let times: number[] = [];
+  const times: number[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const observer = new MutationObserver(check);
 
-  function watch(): void {
-    observer.disconnect();
+  function check(): void {
     for (const node of [document, document.documentElement, document.body]) {
       if (node) observer.observe(node, { childList: true });
     }
-  }
-
-  function isPresent(): boolean {
-    return host.isConnected && host.parentNode === document.body;
-  }
-
-  let watched: Element | null = document.body;
-  function check(): void {
-    if (document.body !== watched) {
-      watched = document.body;
-      watch();
-    }
-    if (isPresent() || timer !== undefined) return;
+    if (isPresent() || timer) return;
     // Each time a little later: a page that is still hydrating is not disturbed in the middle.
     timer = setTimeout(putBack, Math.min(25 * times.length, 500));
   }
 
+  function isPresent(): boolean {
+    return document.body === null || host.parentNode === document.body;
+  }
+
   function putBack(): void {
     timer = undefined;
+    if (isPresent()) return;
     if (!world.alive()) {
       stop();
-      return;
-    }
-    if (!document.body || isPresent()) return;
-    const now = world.now();
-    times = times.filter((at) => now - at < MINUTE);
-    if (!mayRemount(times, now)) {
+    } else if (mayRemount(times, world.now())) {
+      times.push(world.now());
+      world.attach();
+    } else {
       stop();
-      host.remove();
-      world.onGivenUp?.();
-      return;
+      world.onGivenUp();
     }
-    times.push(now);
-    world.attach();
-    watch();
   }
 
   function stop(): void {
@@ -84,6 +69,7 @@ export function keepPresent(world: PresenceWorld): () => void {
     clearTimeout(timer);
   }
 
-  watch();
+  world.attach();
+  check();
   return stop;
 }

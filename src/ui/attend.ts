@@ -25,8 +25,8 @@ export function makeSlip(source: SlipSource): SlipModel {
 }
 
 /**
- * Keeps a slip up to date: it asks again on hints, on focus and when the tab comes into sight, and
- * writes down typed text when the page goes.
+ * Keeps a slip up to date: it asks again on hints and when the tab gets the focus, and writes down
+ * typed text when either goes.
  *
  * @returns the way to stop, which closes the slip
  */
@@ -34,8 +34,7 @@ export function attend(slip: SlipModel, source: SlipSource, redraw: () => void):
   const gone = new AbortController();
   const { signal } = gone;
   const key = conversationKey(source.conversation());
-  const inSight = () => document.visibilityState === 'visible';
-  const unsubscribe = slip.subscribe(redraw);
+  slip.subscribe(redraw);
   const unhint = source.hints(({ conversation }) => {
     if (conversation === null || conversation === key) slip.refresh(false);
   });
@@ -43,16 +42,10 @@ export function attend(slip: SlipModel, source: SlipSource, redraw: () => void):
   // Whoever goes to another window may go on there; this field then follows what is kept.
   addEventListener('blur', slip.rest, { signal });
   addEventListener('pagehide', slip.rest, { signal });
-  document.addEventListener(
-    'visibilitychange',
-    () => (inSight() ? slip.refresh(true) : slip.rest()),
-    { signal },
-  );
-  slip.open(inSight);
+  slip.open(() => !document.hidden);
   return () => {
     gone.abort();
     unhint();
     slip.close();
-    unsubscribe();
   };
 }

@@ -1,30 +1,37 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-interface Attributes {
+interface Pressable {
   onPress(): void;
   /** Unavailable for now. It keeps the focus and its place in the tab order, and does nothing. */
   unavailable?: boolean;
-  title?: string;
+  title?: string | undefined;
   id?: string;
+  children: ComponentChildren;
 }
 
 /** A button with words: `main` is the one filled button of a card, `text` stands beside text. */
 export function Button({
   kind = 'other',
-  onPress,
-  unavailable,
-  title,
+  name,
+  title = name,
   id,
+  unavailable,
+  onPress,
   children,
-}: Attributes & { kind?: 'main' | 'other' | 'text'; children: ComponentChildren }): JSX.Element {
+}: Pressable & {
+  kind?: 'main' | 'other' | 'text' | 'glyph';
+  /** What it is called where its words do not say it. */
+  name?: string;
+}): JSX.Element {
   return (
     <button
       type="button"
       class={`button ${kind}`}
-      id={id}
       title={title}
-      aria-disabled={unavailable ? 'true' : undefined}
-      onClick={unavailable ? undefined : onPress}
+      id={id}
+      aria-label={name}
+      aria-disabled={unavailable}
+      onClick={() => unavailable || onPress()}
     >
       {children}
     </button>
@@ -32,25 +39,6 @@ export function Button({
 }
 
 /** A 32 × 32 button that shows an icon alone; `name` is what it is called. */
-export function IconButton({
-  name,
-  onPress,
-  unavailable,
-  title,
-  id,
-  children,
-}: Attributes & { name: string; children: ComponentChildren }): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="button glyph"
-      id={id}
-      title={title ?? name}
-      aria-label={name}
-      aria-disabled={unavailable ? 'true' : undefined}
-      onClick={unavailable ? undefined : onPress}
-    >
-      {children}
-    </button>
-  );
+export function IconButton(props: Pressable & { name: string }): JSX.Element {
+  return <Button {...props} kind="glyph" />;
 }

@@ -2,7 +2,7 @@ import { createRef, type JSX, type TargetedKeyboardEvent } from 'preact';
 import { type Expression, room } from '../domain/feedback';
 import { say } from '../platform/words';
 import { Button } from './button';
-import { figure } from './sentences';
+import { figure, keyOf } from './sentences';
 
 /** What a key asks of a slip. Keys that belong to an input method ask nothing. */
 export function keyWish(
@@ -14,8 +14,6 @@ export function keyWish(
   return key === 'Escape' ? 'leave' : null;
 }
 
-const COUNTERS = { plain: 'counter', warn: 'counterLeft', over: 'counterOver' } as const;
-
 /**
  * The comment: what is said beside the rating. It grows with the text, counts where the vendor has
  * a limit and never cuts. The row that saves is there while there is something to save.
@@ -25,6 +23,7 @@ export function CommentField({
   text,
   dirty,
   saveable,
+  isHeld,
   onType,
   onSave,
 }: {
@@ -33,6 +32,8 @@ export function CommentField({
   /** Whether the text differs from what is saved. */
   dirty: boolean;
   saveable: boolean;
+  /** A held state below has the card's one filled button. */
+  isHeld: boolean;
   onType(text: string): void;
   onSave(): void;
 }): JSX.Element {
@@ -59,7 +60,7 @@ export function CommentField({
         {counted && text && (
           <bdi dir="ltr" class={counted.tone} id="slip-count">
             {say(
-              COUNTERS[counted.tone],
+              keyOf('counter', counted.tone),
               figure(counted.used),
               figure(counted.limit),
               figure(Math.abs(counted.left)),
@@ -85,7 +86,7 @@ export function CommentField({
             <span>{say('draftNotSent')}</span>
             {isOver ? say('nothingIsCut') : <bdi dir="ltr">{say(saveKeys())}</bdi>}
           </p>
-          <Button kind="main" unavailable={!saveable} onPress={save}>
+          <Button kind={isHeld ? 'other' : 'main'} unavailable={!saveable} onPress={save}>
             {say('saveComment')}
           </Button>
         </div>

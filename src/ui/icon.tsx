@@ -24,9 +24,9 @@ function draw(d: string, grid = 16, marks = ''): Icon {
 const RING = 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8Z';
 
 const THUMB =
-  'M6.6 9 9.5 3.2a.7.7 0 0 1 .6-.4c1.2.1 2 1.2 1.7 2.4L11.2 8h3.9c1.2 0 2 1.1 1.7 2.2l-1.4 5c-.2.8-.9 1.3-1.7 1.3H4.6c-.8 0-1.4-.6-1.4-1.4v-4.7c0-.8.6-1.4 1.4-1.4Zm0 0v7.5';
+  'M6.6 9 9.5 3.2q.2-.4.6-.4 1.9.2 1.7 2.4L11.2 8h3.9q2 .2 1.7 2.2l-1.4 5q-.4 1.2-1.7 1.3H4.6q-1.4 0-1.4-1.4v-4.7q0-1.4 1.4-1.4Zm0 0v7.5';
 const THUMB_FILLED =
-  'M7.4 9.2 10 2.9c.2-.6.7-.9 1.2-.8 1.3.3 2 1.5 1.7 2.8l-.6 2.4h3c1.6 0 2.7 1.5 2.3 3l-1.3 5a2.3 2.3 0 0 1-2.2 1.7H8.9a1.5 1.5 0 0 1-1.5-1.5ZM4.2 8.4h.6c.7 0 1.2.5 1.2 1.2v6.2c0 .7-.5 1.2-1.2 1.2h-.6c-.9 0-1.7-.8-1.7-1.7v-5.2c0-.9.8-1.7 1.7-1.7Z';
+  'M7.4 9.2 10 2.9q.4-.9 1.2-.8 2.1.5 1.7 2.8l-.6 2.4h3q2.7.3 2.3 3l-1.3 5q-.5 1.6-2.2 1.7H8.9q-1.5 0-1.5-1.5ZM4.2 8.4H6V17H4.2q-1.7 0-1.7-1.7v-5.2q0-1.7 1.7-1.7Z';
 
 export const ThumbUp: Icon = /* @__PURE__ */ draw(THUMB, 20);
 export const ThumbUpFilled: Icon = /* @__PURE__ */ draw(THUMB_FILLED, 20, 'filled');
@@ -37,20 +37,20 @@ export const Neutral: Icon = /* @__PURE__ */ draw(
   20,
 );
 export const NeutralFilled: Icon = /* @__PURE__ */ draw(
-  'M10 2a8 8 0 1 1 0 16 8 8 0 0 1 0-16ZM7 9.1a.9.9 0 0 0 0 1.8h6a.9.9 0 0 0 0-1.8Z',
+  'M10 2a8 8 0 1 1 0 16 8 8 0 0 1 0-16ZM7 9q-1 1 0 2h6q1-1 0-2Z',
   20,
   'filled',
 );
 export const NoRating: Icon = /* @__PURE__ */ draw(`${RING}M5.5 8h5`, 16, 'dashed');
 
 export const Tray: Icon = /* @__PURE__ */ draw(
-  'M8 10V2.4M5 5.2l3-3 3 3M2.3 9.6v2.6c0 .8.7 1.5 1.5 1.5h8.4c.8 0 1.5-.7 1.5-1.5V9.6',
+  'M8 10V2.4M5 5.2l3-3 3 3M2.3 9.6v2.6q0 1.5 1.5 1.5h8.4q1.5 0 1.5-1.5V9.6',
 );
 export const CloudStruck: Icon = /* @__PURE__ */ draw(
   'M2.3 2.3l11.4 11.4M5 5.4a3.7 3.7 0 0 0-.6 7.2h6.9M13.2 11.7a2.7 2.7 0 0 0-1.7-4.8A4 4 0 0 0 7 4.2',
 );
 export const BubbleDots: Icon = /* @__PURE__ */ draw(
-  'M3.8 2.6h8.4c.8 0 1.5.7 1.5 1.5v5.6c0 .8-.7 1.5-1.5 1.5H7.4l-2.8 2.3v-2.3h-.8c-.8 0-1.5-.7-1.5-1.5V4.1c0-.8.7-1.5 1.5-1.5ZM5.4 6.9h0M8 6.9h0M10.6 6.9h0',
+  'M3.8 2.6h8.4q1.5 0 1.5 1.5v5.6q0 1.5-1.5 1.5H7.4l-2.8 2.3v-2.3h-.8q-1.5 0-1.5-1.5V4.1q0-1.5 1.5-1.5ZM5.4 7h0M8 7h0M10.6 7h0',
 );
 export const RingCheck: Icon = /* @__PURE__ */ draw(`${RING}M5.2 8.2l2 2 3.6-4`);
 export const RingDiffers: Icon = /* @__PURE__ */ draw(
@@ -61,21 +61,19 @@ export const TurningArrows: Icon = /* @__PURE__ */ draw(
   'M13.4 6.4A5.6 5.6 0 0 0 3.6 4.5L2.4 5.9M2.4 2.7v3.2h3.2M2.6 9.6a5.6 5.6 0 0 0 9.8 1.9l1.2-1.4M13.6 13.3v-3.2h-3.2',
 );
 export const Triangle: Icon = /* @__PURE__ */ draw(
-  'M6.9 2.7 1.7 11.6c-.5.8.1 1.9 1.1 1.9h10.4c1 0 1.6-1.1 1.1-1.9L9.1 2.7a1.3 1.3 0 0 0-2.2 0ZM8 6v3.2M8 11.3h0',
+  'M6.9 2.7 1.7 11.6q-1 1.9 1.1 1.9h10.4q2.1 0 1.1-1.9L9.1 2.7q-1.1-1.5-2.2 0ZM8 6v3.2M8 11.3h0',
 );
 export const Key: Icon = /* @__PURE__ */ draw(
   'M7.8 11a2.8 2.8 0 1 1-5.6 0 2.8 2.8 0 0 1 5.6 0ZM7 9l6.6-6.6M10.9 5.1l2 2',
 );
-export const Lock: Icon = /* @__PURE__ */ draw(
-  'M4 7h8c.6 0 1 .4 1 1v4.6c0 .6-.4 1-1 1H4a1 1 0 0 1-1-1V8c0-.6.4-1 1-1ZM5.3 7V4.9a2.7 2.7 0 0 1 5.4 0V7',
-);
+export const Lock: Icon = /* @__PURE__ */ draw('M3 7h10v6.6H3ZM5.3 7V5a2.7 2.7 0 0 1 5.4 0v2');
 export const Clock: Icon = /* @__PURE__ */ draw(`${RING}M8 4.6V8l2.3 1.6`);
 
 export const Corner: Icon = /* @__PURE__ */ draw(
-  'M3.2 2.7h9.6c.6 0 1.1.5 1.1 1.1v8.4c0 .6-.5 1.1-1.1 1.1H3.2c-.6 0-1.1-.5-1.1-1.1V3.8c0-.6.5-1.1 1.1-1.1ZM4.8 7.2V5.4h1.8M9.3 8.9h2v1.8h-2Z',
+  'M3.8 2.6h8.4q1.5 0 1.5 1.5v7.8q0 1.5-1.5 1.5H3.8q-1.5 0-1.5-1.5V4.1q0-1.5 1.5-1.5ZM5 7V5.4h1.6M9.4 9h2v1.6h-2Z',
 );
 export const EyeStruck: Icon = /* @__PURE__ */ draw(
-  'M2.4 2.4l11.2 11.2M6.3 3.5A6 6 0 0 1 8 3.3c3.5 0 5.6 3 6.2 4.7-.3.8-.9 1.8-1.8 2.7M10.3 12.1a6 6 0 0 1-2.3.6c-3.5 0-5.6-3-6.2-4.7.4-1.1 1.3-2.5 2.7-3.5M6.6 6.6a2 2 0 0 0 2.8 2.8',
+  'M2.3 2.3l11.4 11.4M6.3 3.5Q11.8 2.3 14.2 8q-.6 1.5-1.7 2.6M10.4 12.2Q4.5 14 1.8 8q.9-2.2 2.7-3.5M6.6 6.6a2 2 0 0 0 2.8 2.8',
 );
 export const ChevronDown: Icon = /* @__PURE__ */ draw('M4 6.1 8 10l4-3.9');
 export const ChevronBack: Icon = /* @__PURE__ */ draw('M9.8 4 6 8l3.8 4', 16, 'turns');
@@ -93,7 +91,7 @@ export const Search: Icon = /* @__PURE__ */ draw(
   'M7 2.2a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.6ZM10.5 10.5l3.3 3.3',
 );
 export const Download: Icon = /* @__PURE__ */ draw(
-  'M8 2.4v7.4M5 7l3 3 3-3M2.3 9.6v2.6c0 .8.7 1.5 1.5 1.5h8.4c.8 0 1.5-.7 1.5-1.5V9.6',
+  'M8 2.4v7.4M5 7l3 3 3-3M2.3 9.6v2.6q0 1.5 1.5 1.5h8.4q1.5 0 1.5-1.5V9.6',
 );
 export const Inbox: Icon = /* @__PURE__ */ draw(
   'M2.3 9 4 3.8c.2-.6.7-1 1.4-1h5.2c.7 0 1.2.4 1.4 1L13.7 9v3c0 .8-.6 1.4-1.4 1.4H3.7c-.8 0-1.4-.6-1.4-1.4ZM2.3 9h3.2l.8 1.7h3.4l.8-1.7h3.2',

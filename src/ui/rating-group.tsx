@@ -1,4 +1,4 @@
-import { Component, createRef, type JSX, type TargetedKeyboardEvent } from 'preact';
+import type { JSX, TargetedKeyboardEvent } from 'preact';
 import type { Rating } from '../domain/feedback';
 import { say } from '../platform/words';
 import {
@@ -29,80 +29,74 @@ export function arrowTarget(
   count: number,
   rightToLeft: boolean,
 ): number | null {
-  if (key === 'Home') return 0;
-  if (key === 'End') return count - 1;
-  const by = { ArrowRight: rightToLeft ? -1 : 1, ArrowLeft: rightToLeft ? 1 : -1 };
-  const step = { ...by, ArrowDown: 1, ArrowUp: -1 }[key];
-  return step ? (at + step + count) % count : null;
+  const step = /^Arrow(Right|Down)$/.test(key) ? 1 : /^Arrow(Left|Up)$/.test(key) ? -1 : 0;
+  const turned = rightToLeft && /t$/.test(key) ? -step : step;
+  return step ? (at + turned + count) % count : null;
 }
 
-interface Row {
-  ratings: readonly Rating[];
-  pressed: Rating | null;
-  onPress(rating: Rating): void;
-  /** Leaves out the words, not the names. */
-  bare?: boolean;
+/** Moves the row's one tab stop and the focus with it; Preact sets it anew with the next press. */
+function move(event: TargetedKeyboardEvent<HTMLElement>): void {
+  const row = event.currentTarget;
+  const buttons = [...row.querySelectorAll('button')];
+  const at = buttons.findIndex((button) => button.tabIndex === 0);
+  const to = arrowTarget(event.key, at, buttons.length, row.matches(':dir(rtl)'));
+  if (to === null) return;
+  event.preventDefault();
+  buttons.forEach((button, index) => {
+    button.tabIndex = index === to ? 0 : -1;
+  });
+  buttons[to]?.focus();
+}
+
+/** Words too long to stand beside their glyphs stand below them. */
+function fit(row: HTMLElement | null): void {
+  row?.classList.toggle('tall', row.scrollWidth > row.clientWidth);
 }
 
 /**
  * The ratings a vendor has, as native buttons behind one tab stop. They are never disabled: a
- * press that cannot be sent yet waits.
+ * press that cannot be sent yet waits. `bare` leaves out the words, not the names.
  */
-export class RatingGroup extends Component<Row, { visited: Rating | null }> {
-  override state = { visited: null };
-  #row = createRef<HTMLDivElement>();
-
-  override componentDidMount(): void {
-    // Words too long to stand beside their glyphs stand below them.
-    const row = this.#row.current;
-    row?.classList.toggle('tall', row.scrollWidth > row.clientWidth);
-  }
-
-  #stop(): Rating | undefined {
-    const { ratings, pressed } = this.props;
-    return this.state.visited ?? pressed ?? ratings[0];
-  }
-
-  #move = (event: TargetedKeyboardEvent<HTMLDivElement>): void => {
-    const row = event.currentTarget;
-    const buttons = row.querySelectorAll('button');
-    const at = this.props.ratings.indexOf(this.#stop() ?? 'good');
-    const to = arrowTarget(event.key, at, buttons.length, row.matches(':dir(rtl)'));
-    if (to === null) return;
-    event.preventDefault();
-    this.setState({ visited: this.props.ratings[to] ?? null });
-    buttons[to]?.focus();
-  };
-
-  override render({ ratings, pressed, onPress, bare }: Row): JSX.Element {
-    return (
-      // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box of its own
-      <div
-        ref={this.#row}
-        class={bare ? 'rating bare' : 'rating'}
-        role="group"
-        aria-label={say('rating')}
-        onKeyDown={this.#move}
-      >
-        {ratings.map((rating) => {
-          const { name, word } = ratingWords(rating);
-          const Glyph = RATING_ICONS[rating][rating === pressed ? 1 : 0];
-          return (
-            <button
-              key={rating}
-              type="button"
-              aria-label={name}
-              title={bare ? name : undefined}
-              aria-pressed={rating === pressed}
-              tabIndex={rating === this.#stop() ? 0 : -1}
-              onClick={() => onPress(rating)}
-            >
-              <Glyph />
-              {!bare && word}
-            </button>
-          );
-        })}
-      </div>
-    );
-  }
+export function RatingGroup({
+  ratings,
+  pressed,
+  onPress,
+  bare,
+}: {
+  ratings: readonly Rating[];
+  pressed: Rating | null;
+  onPress(rating: Rating): void;
+  bare?: boolean;
+}): JSX.Element {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box of its own
+    <div
+      ref={fit}
+      class={bare ? 'rating bare' : 'rating'}
+      role="group"
+      aria-label={say('rating')}
+      onKeyDown={move}
+    >
+      {ratings.map((rating, index) => {
+        const { name, word } = ratingWords(rating);
+        const isPressed = rating === pressed;
+        const Glyph = RATING_ICONS[rating][isPressed ? 1 : 0];
+        return (
+          <button
+            key={rating}
+            type="button"
+            class="button"
+            aria-label={name}
+            title={bare ? name : undefined}
+            aria-pressed={isPressed}
+            tabIndex={(pressed ? isPressed : index === 0) ? 0 : -1}
+            onClick={() => onPress(rating)}
+          >
+            <Glyph />
+            {!bare && word}
+          </button>
+        );
+      })}
+    </div>
+  );
 }

@@ -1,22 +1,12 @@
 import type { JSX } from 'preact';
 import type { Action } from '../domain/receipt';
-import { say, type WordKey } from '../platform/words';
+import { say } from '../platform/words';
 import { Button } from './button';
+import { keyOf } from './sentences';
 import type { Told } from './told';
 import { Words } from './words';
 
-const ACTIONS: Record<Action, WordKey> = {
-  undo: 'undo',
-  discard: 'discard',
-  retry: 'tryAgain',
-  options: 'options',
-  'set-up': 'setUp',
-  unlock: 'unlock',
-  'rate-new': 'rateNewAnswer',
-  'send-anyway': 'sendAnyway',
-  'still-this': 'stillThisAnswer',
-  'newer-answer': 'aNewerAnswer',
-};
+type Way = Exclude<Action, 'undo'>;
 
 /**
  * The receipt line: what has become of a feedback, and beside it what can be done about it. Undo
@@ -38,7 +28,7 @@ export function ReceiptLine({
   /** A live region says the words, so that they are not there twice. */
   isSpoken?: boolean;
 }): JSX.Element {
-  const ways = actions.filter((action) => action !== 'undo');
+  const ways = actions.filter((action): action is Way => action !== 'undo');
   return (
     <div class={`receipt ${look.tone}${pending ? ' pending' : ''}`}>
       <look.icon />
@@ -54,7 +44,7 @@ export function ReceiptLine({
         <div class="ways">
           {ways.map((action, index) => (
             <Button key={action} kind={index ? 'other' : 'main'} onPress={() => onAction(action)}>
-              {say(ACTIONS[action])}
+              {say(keyOf('action', action))}
             </Button>
           ))}
         </div>

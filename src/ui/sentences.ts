@@ -10,8 +10,8 @@ type Pascal<Kind extends string> = Kind extends `${infer Head}-${infer Rest}`
   ? `${Capitalize<Head>}${Pascal<Rest>}`
   : Capitalize<Kind>;
 
-/** Messages are named after what they tell, so that a kind without words does not compile. */
-function keyOf<Group extends string, Kind extends string>(
+/** The name of a message after what it tells, so that a kind without words does not compile. */
+export function keyOf<Group extends string, Kind extends string>(
   group: Group,
   kind: Kind,
 ): `${Group}${Pascal<Kind>}` {

@@ -11,8 +11,6 @@ export const DRAFT_DELAY = 200;
 export const DOUBLE_PRESS = 500;
 /** How long a conversation is in sight before the vendor is asked about it, in milliseconds. */
 export const LOOK_DELAY = 1000;
-/** How often a first view that was not answered is asked for again, each time twice as late. */
-const FIRST_TRIES = 3;
 
 /** What a slip needs from outside, so that its rules run without a browser. */
 export interface SlipWorld {
@@ -54,7 +52,8 @@ export interface SlipState {
 /** One conversation's slip: what a person does on it, and what the worker says about it. */
 export interface SlipModel {
   state(): SlipState;
-  subscribe(listener: () => void): () => void;
+  /** Calls back, one listener at a time, whenever `state()` has changed. */
+  subscribe(listener: () => void): void;
   /** Asks for the first view, and for a look once the conversation was in sight for a second. */
   open(inSight: () => boolean): void;
   /** Asks again; with `look` the vendor, too, where that is due. */
@@ -89,18 +88,21 @@ export function createSlip(world: SlipWorld): SlipModel {
   let lastPress: { what: string; at: number } | null = null;
   let callOffDraft: (() => void) | null = null;
   let callOffLook: (() => void) | null = null;
-  /** Requests are numbered: a view asked for before a later act or view is out of date. */
-  let asked = 0;
-  let floor = 0;
-  let lastAct = 0;
+  /** Counts what the person did: a view that was asked for before the last of it is out of date. */
+  let acts = 0;
   let refreshing = false;
   let again = false;
-  let tries = 0;
   let closed = false;
-  const listeners = new Set<() => void>();
+  let listener: (() => void) | null = null;
 
   const changed = () => {
-    if (!closed) for (const listener of listeners) listener();
+    if (!closed) listener?.();
+  };
+  /** A worker that was just being stopped answers on the second try; a press keeps its id. */
+  const ask: Ask = async (kind, input) => {
+    const answer = await world.ask(kind, input);
+    const isStopped = !answer.ok && answer.refusal === 'failed' && world.alive();
+    return isStopped ? world.ask(kind, input) : answer;
   };
   const saved = () => intended ?? view?.feedback ?? NOTHING;
   const text = () => typed ?? view?.draft ?? saved().comment;
@@ -126,8 +128,7 @@ export function createSlip(world: SlipWorld): SlipModel {
     };
   }
 
-  function takeOver(next: ConversationView, number: number): void {
-    floor = Math.max(floor, number);
+  function takeOver(next: ConversationView): void {
     if (view && next.turn !== view.turn) {
       writeDraft();
       typed = null;
@@ -136,7 +137,6 @@ export function createSlip(world: SlipWorld): SlipModel {
       refused = null;
     }
     view = next;
-    tries = 0;
     if (newest() >= 0 && (newestSeen === null || next.turn === newest())) newestSeen = newest();
     if (early && (rateable() || next.problem || next.receipt)) {
       const rating = early;
@@ -147,8 +147,8 @@ export function createSlip(world: SlipWorld): SlipModel {
   }
 
   function refresh(look: boolean): void {
-    again ||= !look;
     if (look) void askView(true);
+    else again = true;
     catchUp();
   }
 
@@ -157,63 +157,45 @@ export function createSlip(world: SlipWorld): SlipModel {
     if (!again || refreshing || pending > 0 || closed) return;
     again = false;
     refreshing = true;
-    void askView(false).then(() => {
-      refreshing = false;
-      catchUp();
-    });
+    void askView(false);
   }
 
   async function askView(look: boolean): Promise<void> {
-    const number = ++asked;
-    const turn = wanted ?? view?.turn ?? null;
-    const conversation = world.conversation();
-    const answer = await world.ask('view', { conversation, look, turn: rateable() ? turn : null });
+    const asked = acts;
+    const turn = wanted ?? (rateable() && view ? view.turn : null);
+    const answer = await ask('view', { conversation: world.conversation(), turn, look });
+    if (!look) refreshing = false;
     if (closed) return;
-    if (!answer.ok) viewRefused();
-    else if (number < floor || pending > 0) again = true;
-    else {
+    if (!answer.ok) {
+      if (!world.alive()) refused = 'reload';
+      else if (!view) refused = 'not-answered';
+    } else if (asked !== acts || pending > 0) {
+      again = true;
+    } else {
       if (!view) refused = null;
       if (turn === wanted) wanted = null;
-      takeOver(answer.value, number);
+      takeOver(answer.value);
     }
     changed();
-    if (answer.ok) catchUp();
-  }
-
-  function viewRefused(): void {
-    if (!world.alive()) {
-      refused = 'reload';
-    } else if (!view) {
-      refused = 'not-answered';
-      if (tries < FIRST_TRIES) world.later(LOOK_DELAY * 2 ** tries, () => refresh(false));
-      tries += 1;
-    }
+    catchUp();
   }
 
   /** Sends an act and takes over its view; a refusal is shown and what is true asked for. */
-  async function perform(
-    request: () => Promise<Answer<ConversationView>>,
-    done?: () => void,
-  ): Promise<void> {
-    const number = ++asked;
-    floor = number;
-    lastAct = number;
+  async function perform(request: Promise<Answer<ConversationView>>, done?: () => void) {
+    const act = ++acts;
     pending += 1;
     changed();
-    let answer = await request();
-    // A worker that was just being stopped answers on the second try; the press keeps its id.
-    if (!answer.ok && answer.refusal === 'failed' && world.alive()) answer = await request();
+    const answer = await request;
     pending -= 1;
     if (closed) return;
-    if (number === lastAct) {
-      intended = null;
-      refused = answer.ok ? null : reasonOf(answer.refusal);
-      if (answer.ok) {
-        takeOver(answer.value, number);
-        done?.();
-      }
+    if (pending === 0) intended = null;
+    refused = answer.ok ? null : reasonOf(answer.refusal);
+    if (answer.ok && act === acts) {
+      takeOver(answer.value);
+      done?.();
+    } else {
+      again = true;
     }
-    again ||= !answer.ok;
     changed();
     catchUp();
   }
@@ -243,7 +225,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       // A page may call itself anything, at any length; the ledger keeps what fits a line.
       page: { title: title.slice(0, 500), address: address.slice(0, 4000) },
     };
-    void perform(() => world.ask('rate', input), done);
+    void perform(ask('rate', input), done);
   }
 
   function writeDraft(): void {
@@ -260,16 +242,9 @@ export function createSlip(world: SlipWorld): SlipModel {
   async function keep(draft: string | null): Promise<void> {
     if (!view) return;
     const { turn } = view;
-    const isCurrent = () => view?.turn === turn && view.draft === draft;
-    const request = () =>
-      world.ask('draft', { conversation: world.conversation(), turn, text: draft });
     view = { ...view, draft };
-    let answer = await request();
-    // Only the latest text is sent again, or it would overwrite what came after it.
-    if (!answer.ok && answer.refusal === 'failed' && world.alive() && isCurrent()) {
-      answer = await request();
-    }
-    if (!isCurrent()) return;
+    const answer = await ask('draft', { conversation: world.conversation(), turn, text: draft });
+    if (view?.turn !== turn || view.draft !== draft) return;
     if (!answer.ok) refused = world.alive() ? 'draft-not-kept' : 'reload';
     else if (refused === 'draft-not-kept') refused = null;
     changed();
@@ -278,9 +253,8 @@ export function createSlip(world: SlipWorld): SlipModel {
   return {
     state,
     refresh,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    subscribe(redraw) {
+      listener = redraw;
     },
     open(inSight) {
       refresh(false);
@@ -321,22 +295,20 @@ export function createSlip(world: SlipWorld): SlipModel {
       if (typed === null || !view) return;
       view = { ...view, draft: differs(typed) ? typed : null };
       typed = null;
-      floor = ++asked;
+      acts += 1;
       changed();
     },
     act(action) {
       if (!view || isDouble(action)) return;
       const input = { conversation: world.conversation(), turn: view.turn };
-      const pressId = world.newId();
-      void perform(() =>
+      void perform(
         action === 'undo'
-          ? world.ask('undo', { ...input, pressId })
-          : world.ask('decide', { ...input, decision: action }),
+          ? ask('undo', { ...input, pressId: world.newId() })
+          : ask('decide', { ...input, decision: action }),
       );
     },
     choose(connection) {
-      const conversation = world.conversation();
-      void perform(() => world.ask('choose', { conversation, connection }));
+      void perform(ask('choose', { conversation: world.conversation(), connection }));
     },
     step(by) {
       const from = wanted ?? view?.turn;

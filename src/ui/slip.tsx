@@ -56,7 +56,7 @@ export function SlipBody({
         />
       )}
       {state.newer && (
-        <p class="newer">
+        <p class="spread newer">
           {say('newerAnswerOffered')}
           <Button kind="text" onPress={slip.showNewest}>
             {say('showNewerAnswer')}
@@ -89,6 +89,7 @@ export function SlipBody({
           key={view.turn}
           {...state}
           expresses={expresses}
+          isHeld={view.receipt?.actions.some((action) => action !== 'undo') === true}
           onType={slip.type}
           onSave={slip.save}
         />
@@ -140,8 +141,8 @@ export function SlipReceipt({
 }
 
 /** The live region of a slip. While a press is on its way it keeps its peace. */
-export function SlipAnnouncer({ told, pending }: { told: Told | null; pending: boolean }) {
-  return <Announcer words={told && !pending ? plain(told.words) : ''} />;
+export function SlipAnnouncer({ told, state }: { told: Told | null; state: SlipState }) {
+  return <Announcer words={told && !state.pending ? plain(told.words) : ''} />;
 }
 
 /** A whole slip, for the extension's own pages: rating, comment, receipt and live region. */
@@ -160,7 +161,7 @@ export function Slip({
   const told = toldOf(state, now);
   return (
     <div class="slip">
-      <SlipAnnouncer told={told} pending={state.pending} />
+      <SlipAnnouncer told={told} state={state} />
       {state.view && <SlipBody slip={slip} state={state} view={state.view} />}
       <SlipReceipt slip={slip} state={state} told={told} onOpen={onOpen} />
     </div>

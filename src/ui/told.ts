@@ -36,22 +36,10 @@ export function toldOf({ view, refused }: SlipState, now: number): Told | null {
 
 /** A failed look at the conversation, told like a state although nothing was pressed. */
 function receiptOfProblem(failure: Failure): Receipt {
-  switch (failure.kind) {
-    case 'no-connection':
-      return { state: 'not-set-up', actions: ['set-up'] };
-    case 'locked':
-      return { state: 'locked', actions: ['unlock'] };
-    case 'key-refused':
-    case 'no-access':
-    case 'access-withheld':
-    case 'outside-vendor':
-    case 'not-found':
-    case 'redirected':
-      return { state: 'needs-person', failure, actions: ['options', 'retry'] };
-    case 'several-connections':
-    case 'answer-failed':
-      return { state: 'needs-person', failure, actions: [] };
-    default:
-      return { state: 'needs-person', failure, actions: ['retry'] };
-  }
+  const { kind } = failure;
+  if (kind === 'no-connection') return { state: 'not-set-up', actions: ['set-up'] };
+  if (kind === 'locked') return { state: 'locked', actions: ['unlock'] };
+  // The person is wanted elsewhere: at a choice in sight, or in the vendor's own conversation.
+  const isElsewhere = kind === 'several-connections' || kind === 'answer-failed';
+  return { state: 'needs-person', failure, actions: isElsewhere ? [] : ['retry', 'options'] };
 }

@@ -6,47 +6,52 @@ const SLACK = 4;
 /** What a handle has to listen to so that the card can be dragged by it. */
 export interface DragHandlers {
   onPointerDown(event: TargetedPointerEvent<HTMLElement>): void;
+  onPointerMove(event: TargetedPointerEvent<HTMLElement>): void;
+  onPointerUp(): void;
+  onPointerCancel(): void;
   /** The click that ends a drag opens nothing. */
   onClickCapture(event: Event): void;
 }
 
 /**
  * Lets a card be dragged by a handle, staying inside the window; buttons within the handle keep
- * their presses. `onEnd` is called when it is let go, the card still where the hand left it.
+ * their presses. `onEnd` is called when it is let go, with where the hand left it.
  */
-export function dragBy(card: () => HTMLElement | null, onEnd: () => void): DragHandlers {
+export function dragBy(
+  card: () => HTMLElement | null,
+  onEnd: (box: DOMRect) => void,
+): DragHandlers {
+  let from: { box: DOMRect; x: number; y: number } | null = null;
   let isDragged = false;
 
-  function start(event: TargetedPointerEvent<HTMLElement>): void {
-    const element = card();
-    const handle = event.currentTarget;
-    const pressed = (event.target as Element).closest('button');
-    isDragged = false;
-    if (!element || event.button !== 0 || (pressed && pressed !== handle)) return;
-    const from = element.getBoundingClientRect();
-    const gone = new AbortController();
-    const { signal } = gone;
-
-    const move = ({ clientX, clientY }: PointerEvent) => {
-      const [dx, dy] = [clientX - event.clientX, clientY - event.clientY];
-      if (!isDragged && Math.hypot(dx, dy) < SLACK) return;
-      isDragged = true;
-      handle.setPointerCapture(event.pointerId);
-      const x = Math.max(-from.left, Math.min(dx, innerWidth - from.right));
-      const y = Math.max(-from.top, Math.min(dy, innerHeight - from.bottom));
-      element.style.translate = `${x}px ${y}px`;
-    };
-    const end = () => {
-      gone.abort();
-      if (isDragged) onEnd();
-    };
-    handle.addEventListener('pointermove', move, { signal });
-    handle.addEventListener('pointerup', end, { signal });
-    handle.addEventListener('pointercancel', end, { signal });
+  function end(): void {
+    from = null;
+    const box = isDragged && card()?.getBoundingClientRect();
+    if (box) onEnd(box);
   }
 
   return {
-    onPointerDown: start,
+    onPointerDown({ button, target, currentTarget, clientX, clientY }) {
+      const pressed = (target as Element).closest('button');
+      const box = card()?.getBoundingClientRect();
+      isDragged = false;
+      from = null;
+      if (!box || button !== 0 || (pressed && pressed !== currentTarget)) return;
+      from = { box, x: clientX, y: clientY };
+    },
+    onPointerMove({ currentTarget, pointerId, clientX, clientY }) {
+      const element = card();
+      if (!from || !element) return;
+      const [dx, dy] = [clientX - from.x, clientY - from.y];
+      if (!isDragged && Math.hypot(dx, dy) < SLACK) return;
+      isDragged = true;
+      currentTarget.setPointerCapture(pointerId);
+      const x = Math.max(-from.box.left, Math.min(dx, innerWidth - from.box.right));
+      const y = Math.max(-from.box.top, Math.min(dy, innerHeight - from.box.bottom));
+      element.style.translate = `${x}px ${y}px`;
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
     onClickCapture(event) {
       if (isDragged) event.stopPropagation();
       isDragged = false;

@@ -6,8 +6,6 @@ export const HOST_NAME = 'verdict-panel';
 export interface PanelHost {
   element: HTMLElement;
   root: ShadowRoot;
-  /** What the views are rendered into. */
-  container: HTMLElement;
   /** Puts the element under `body` and, where it is to be seen, into the top layer. */
   attach(): void;
   /** Shows or hides it without taking it out of the page. */
@@ -24,34 +22,24 @@ export function createHost(document: Document, styles: string): PanelHost {
   element.popover = 'manual';
   const root = element.attachShadow({ mode: 'closed' });
   addStyles(document, root, styles);
-  const container = document.createElement('div');
-  root.append(container);
   admitPresses(element, root);
   let wanted = false;
-  let waiting = new AbortController();
 
+  /** What the page opens later lies above the panel anyway; what was there first is awaited. */
   function settle(): void {
-    waiting.abort();
     if (!element.isConnected || element.matches(':popover-open') === wanted) return;
-    if (!wanted) {
-      element.hidePopover();
-    } else if (!document.querySelector(PAGES_OWN)) {
-      element.showPopover();
-    } else {
-      // What the page opens later lies above the panel anyway; what was there first is awaited.
-      waiting = new AbortController();
-      const options = { capture: true, signal: waiting.signal };
-      document.addEventListener('toggle', () => setTimeout(settle), options);
-      document.addEventListener('close', () => setTimeout(settle), options);
-    }
+    if (!wanted) element.hidePopover();
+    else if (!document.querySelector(PAGES_OWN)) element.showPopover();
   }
+  const settleSoon = () => setTimeout(settle);
+  document.addEventListener('toggle', settleSoon, true);
+  document.addEventListener('close', settleSoon, true);
 
   return {
     element,
     root,
-    container,
     attach() {
-      if (element.parentNode !== document.body) document.body?.append(element);
+      document.body?.append(element);
       settle();
     },
     show(visible) {
@@ -59,7 +47,8 @@ export function createHost(document: Document, styles: string): PanelHost {
       settle();
     },
     destroy() {
-      waiting.abort();
+      document.removeEventListener('toggle', settleSoon, true);
+      document.removeEventListener('close', settleSoon, true);
       element.remove();
     },
   };

@@ -26,13 +26,14 @@ export interface MountedPanel {
 /** Puts the panel into the page and keeps it there until `destroy`. */
 export function mountPanel({ document, link, left, ...rest }: PanelWorld): MountedPanel {
   const host = createHost(document, styles);
-  const unprotect = link.protect(host.element, host.root);
-  let there = true;
+  const container = document.createElement('div');
+  host.root.append(container);
+  let isThere = true;
 
   function draw(): void {
-    const conversation = link.conversation();
-    if (!conversation) host.show(false);
+    const conversation = isThere ? link.conversation() : null;
     const key = conversation && conversationKey(conversation);
+    if (!conversation) host.show(false);
     render(
       conversation && (
         <Panel
@@ -46,29 +47,29 @@ export function mountPanel({ document, link, left, ...rest }: PanelWorld): Mount
           onVisible={host.show}
         />
       ),
-      host.container,
+      container,
     );
   }
 
   function destroy(): void {
-    there = false;
-    unsubscribe();
-    leave();
-    unprotect();
-    render(null, host.container);
+    isThere = false;
+    for (const undo of undoing) undo();
+    draw();
     host.destroy();
   }
 
-  const leave = keepPresent({
-    document,
-    host: host.element,
-    attach: host.attach,
-    alive: rest.alive,
-    now: Date.now,
-    onGivenUp: destroy,
-  });
-  const unsubscribe = link.subscribe(draw);
-  host.attach();
+  const undoing = [
+    link.protect(host.element, host.root),
+    link.subscribe(draw),
+    keepPresent({
+      document,
+      host: host.element,
+      attach: host.attach,
+      alive: rest.alive,
+      now: Date.now,
+      onGivenUp: destroy,
+    }),
+  ];
   draw();
-  return { isThere: () => there, destroy };
+  return { isThere: () => isThere, destroy };
 }

@@ -23,7 +23,7 @@ export interface LeftText {
 export interface Around extends SlipSource {
   host: HTMLElement;
   conversation: () => Conversation;
-  /** Whether typing stays #in this document. */
+  /** Whether typing stays private in this document. */
   gated: boolean;
   left: LeftText | null;
   /** Told whether there is something to show. */
@@ -31,37 +31,28 @@ export interface Around extends SlipSource {
 }
 
 interface Shown extends Ground {
-  /** What the person last chose; null before that. */
+  /** Whether it is open. Null until the person chose: then whatever there is to show decides. */
   opened: boolean | null;
-  /** Where the person moved it, until the worker says so, too. */
-  moved: Corner | null;
-  hidden: boolean;
 }
 
 /** The panel on one conversation. It shows nothing before the worker's first answer. */
 export class Panel extends Component<Around, Shown> {
-  override state: Shown = {
-    opened: null,
-    moved: null,
-    hidden: false,
-    theme: 'light',
-    cramped: false,
-  };
+  override state: Shown = { opened: null, theme: 'light', cramped: false };
   #slip = makeSlip(this.props);
   #card = createRef<HTMLElement>();
-  #stand: ReturnType<typeof standing> | null = null;
+  #stand: ReturnType<typeof standing> | undefined;
   #leave: (() => void) | undefined;
-  #reading = direction();
-  /** Whether there was something to show when the worker first answered; then it opens by itself. */
-  #startsOpen: boolean | null = null;
-  #focusRating = false;
   #left = this.props.left;
+  /** Whether something was rated or drafted when the worker first answered. */
+  #startsOpen: boolean | undefined;
+  #corner: Corner | undefined;
+  #hadFocus = false;
   #drag = dragBy(
     () => this.#card.current,
-    () => {
-      const box = this.#card.current?.getBoundingClientRect();
-      const window = { width: innerWidth, height: innerHeight };
-      if (box) this.#moveTo(nearestCorner(box, window, this.#reading));
+    (box) => {
+      const corner = nearestCorner(box, direction());
+      if (corner === this.#corner) this.#stand?.slide();
+      else this.#place(corner);
     },
   );
 
@@ -74,50 +65,36 @@ export class Panel extends Component<Around, Shown> {
     this.#stand?.stop();
   }
 
-  override componentDidUpdate(_: Around, before: Shown): void {
+  override componentDidUpdate(_: Around, { opened }: Shown): void {
     const card = this.#card.current;
     const { view } = this.#slip.state();
-    this.props.onVisible(card !== null);
-    if (!card) {
-      this.#stand?.stop();
-      this.#stand = null;
-      return;
-    }
+    if (!card || !view) return;
+    const { corner, hidden } = view.panel;
+    this.props.onVisible(!hidden);
     this.#stand ??= standing(
       this.props.host,
       card,
-      () => ({
-        corner: this.#corner(),
-        direction: this.#reading,
-        over: this.state.opened === true,
-      }),
-      (ground) => {
-        const { theme, cramped } = this.state;
-        if (ground.theme !== theme || ground.cramped !== cramped) this.setState(ground);
-      },
+      () => ({ corner, ...this.#slip.state().view?.panel, over: this.state.opened === true }),
+      (ground) => this.setState(ground),
     );
-    if (card.style.inset === '' || before.opened !== this.state.opened) this.#stand.look();
-    if (this.#focusRating) card.querySelector<HTMLElement>('.rating [tabindex="0"]')?.focus();
-    this.#focusRating = false;
-    if (this.#left && this.#left.turn === view?.turn) {
-      const { text } = this.#left;
-      this.#left = null;
-      if (text.trim() !== '') this.#slip.type(text);
-    }
+    if (corner !== this.#corner && this.#corner) this.#stand.slide();
+    else if (!this.#corner || opened !== this.state.opened) this.#stand.look();
+    this.#corner = corner;
+    // The thumbs of both forms are the same to whoever had the focus in the panel.
+    if (this.#hadFocus) card.querySelector<HTMLElement>('.rating [tabindex="0"]')?.focus();
+    this.#hadFocus = false;
+    const left = this.#left;
+    if (left?.turn !== view.turn) return;
+    this.#left = null;
+    if (left.text.trim()) this.#slip.type(left.text);
   }
 
-  #corner(): Corner {
-    return this.state.moved ?? this.#slip.state().view?.panel.corner ?? 'bottom-end';
-  }
-
-  #moveTo = (corner: Corner): void => {
-    this.setState({ moved: corner }, () => this.#stand?.slide());
-    void this.props.ask('place', { corner, hidden: false });
+  #place = (corner: Corner, hidden = false): void => {
+    void this.props.ask('place', { corner, hidden }).then(() => this.#slip.refresh(false));
   };
 
   #become(opened: boolean): void {
-    // The thumbs of both forms are the same to whoever had the focus in the panel.
-    this.#focusRating = this.#card.current?.matches(':focus-within') === true;
+    this.#hadFocus = this.#card.current?.matches(':focus-within') === true;
     this.#slip.rest();
     this.setState({ opened });
   }
@@ -130,29 +107,25 @@ export class Panel extends Component<Around, Shown> {
     this.#become(true);
   };
 
-  #hide = (): void => {
-    this.#slip.rest();
-    this.setState({ hidden: true });
-    void this.props.ask('place', { corner: this.#corner(), hidden: true });
-  };
-
   #key = (event: TargetedKeyboardEvent<HTMLElement>): void => {
     if (keyWish(event) !== 'leave') return;
     event.preventDefault();
     this.#collapse();
   };
 
-  override render({ ask, gated }: Around, { opened, theme, cramped, hidden }: Shown) {
-    const slip = this.#slip.state();
-    const { view } = slip;
-    if (!view || hidden || view.panel.hidden) return null;
+  override render({ ask, gated }: Around, { opened, theme, cramped }: Shown) {
+    const slip = this.#slip;
+    const state = slip.state();
+    const { view } = state;
+    if (!view) return null;
     this.#startsOpen ??= view.draft !== null || !saysNothing(view.feedback) || this.#left !== null;
     const isOpen = opened ?? (this.#startsOpen && !cramped);
-    const told = toldOf(slip, Date.now());
+    const told = toldOf(state, Date.now());
+    const shared = { slip, state, view, told, drag: this.#drag };
     return (
       <div
         class="verdict"
-        dir={this.#reading}
+        dir={direction()}
         lang={language()}
         data-theme={theme}
         data-conversation={conversationKey(view.conversation)}
@@ -164,30 +137,17 @@ export class Panel extends Component<Around, Shown> {
           aria-label={say('panelName')}
           onKeyDown={this.#key}
         >
-          <SlipAnnouncer told={told} pending={slip.pending} />
+          <SlipAnnouncer {...shared} />
           {isOpen ? (
             <OpenCard
-              slip={this.#slip}
-              state={slip}
-              view={view}
-              told={told}
+              {...shared}
               gated={gated}
-              drag={this.#drag}
-              corner={this.#corner()}
-              onMove={this.#moveTo}
-              onHide={this.#hide}
+              onPlace={this.#place}
               onCollapse={this.#collapse}
               onOpen={(page, vendor) => void ask('open', { page, vendor })}
             />
           ) : (
-            <CollapsedCard
-              view={view}
-              pressed={slip.feedback.rating}
-              told={told}
-              drag={this.#drag}
-              onPress={this.#press}
-              onOpen={this.#open}
-            />
+            <CollapsedCard {...shared} onPress={this.#press} onOpen={this.#open} />
           )}
         </section>
       </div>

@@ -76,7 +76,11 @@ export function nextCorner(corner: Corner): Corner {
 }
 
 /** The corner nearest to where a card was let go. */
-export function nearestCorner(card: Box, window: Size, direction: 'ltr' | 'rtl'): Corner {
+export function nearestCorner(
+  card: Box,
+  direction: 'ltr' | 'rtl',
+  window: Size = { width: innerWidth, height: innerHeight },
+): Corner {
   const isRight = card.left + card.right > window.width;
   const vertical = card.top + card.bottom > window.height ? 'bottom' : 'top';
   return `${vertical}-${isRight === (direction === 'ltr') ? 'end' : 'start'}`;

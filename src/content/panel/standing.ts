@@ -1,14 +1,7 @@
+import { direction } from '../../platform/words';
 import { findComposer } from './composer';
 import { themeAt } from './ground';
-import { type Box, type Corner, place, type Spot } from './placement';
-
-/** How a card is meant to stand. */
-export interface Stance {
-  corner: Corner;
-  direction: 'ltr' | 'rtl';
-  /** Whether it may stand over the composer: the person opened it all the same. */
-  over: boolean;
-}
+import { type Corner, place } from './placement';
 
 /** What a card has found out about where it stands. */
 export interface Ground {
@@ -22,69 +15,72 @@ const OPEN = { width: 320, height: 391 };
 
 /**
  * Keeps a card in its corner, off the page's composer, when the window or the card changes.
- * `stance` is asked each time; `onGround` is told what was found.
+ * `stance` is asked each time; `over` lets the card stand over the composer, because the person
+ * opened it all the same. `onGround` is told what was found. Where the page's things are is
+ * measured when the card is put up, touched or the window changes, never in between.
  */
 export function standing(
   host: Element,
   card: HTMLElement,
-  stance: () => Stance,
+  stance: () => { corner: Corner; over: boolean },
   onGround: (ground: Ground) => void,
 ): { look(): void; slide(): void; stop(): void } {
   const { ownerDocument: document } = host;
-  const gone = new AbortController();
-  let composer: Box | null = null;
+  let composer = findComposer(document);
 
-  /** Without `looking` the page is taken to be as it was: no layout of its own is read. */
-  function stand(looking: boolean): void {
-    const { over, ...where } = stance();
-    if (looking) composer = findComposer(document);
-    const setting = { ...where, window: { width: innerWidth, height: innerHeight }, composer };
-    const size = { width: card.offsetWidth, height: card.offsetHeight };
-    const spot = place({ ...setting, card: size });
-    settle(card, over && spot.collapse ? place({ ...setting, card: size, composer: null }) : spot);
-    if (!looking) return;
-    const { left, top } = card.getBoundingClientRect();
-    onGround({
-      theme: themeAt(document, left, top),
-      cramped: !over && place({ ...setting, card: OPEN }).collapse,
+  /** Puts the card where it belongs; answers whether the open one would be cramped. */
+  function stand(): boolean {
+    const { corner, over } = stance();
+    const window = { width: innerWidth, height: innerHeight };
+    const setting = { window, corner, composer, direction: direction() };
+    const cramped = place({ ...setting, card: OPEN }).collapse;
+    const { horizontal, vertical, x, y, room } = place({
+      ...setting,
+      card: { width: card.offsetWidth, height: card.offsetHeight },
+      composer: over && cramped ? null : composer,
     });
+    const { style } = card;
+    style.inset = 'auto';
+    style[horizontal] = `${x}px`;
+    style[vertical] = `${y}px`;
+    style.maxHeight = `${room}px`;
+    return cramped;
   }
-  const look = () => stand(true);
 
-  const grown = new ResizeObserver(() => stand(false));
+  function look(): void {
+    composer = findComposer(document);
+    const cramped = stand();
+    const { left, top } = card.getBoundingClientRect();
+    onGround({ theme: themeAt(document, left, top), cramped });
+  }
+
+  const grown = new ResizeObserver(stand);
   grown.observe(card);
-  const { signal } = gone;
-  addEventListener('resize', look, { signal });
-  addEventListener('focus', look, { signal });
-  card.addEventListener('pointerenter', look, { signal });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', look, { signal });
+  addEventListener('resize', look);
+  addEventListener('focus', look);
+  card.addEventListener('pointerenter', look);
 
   return {
     look,
     slide() {
       const before = card.getBoundingClientRect();
-      card.style.translate = '';
-      stand(false);
+      const { style } = card;
+      style.translate = '';
+      stand();
       const after = card.getBoundingClientRect();
-      const style = getComputedStyle(card);
+      const styles = getComputedStyle(card);
       card.animate(
-        { translate: [`${before.left - after.left}px ${before.top - after.top}px`, '0 0'] },
+        { translate: [`${before.x - after.x}px ${before.y - after.y}px`, '0 0'] },
         {
-          duration: Number.parseFloat(style.getPropertyValue('--moving')),
-          easing: style.getPropertyValue('--curve'),
+          duration: Number.parseFloat(styles.getPropertyValue('--moving')),
+          easing: styles.getPropertyValue('--curve'),
         },
       );
     },
     stop() {
-      gone.abort();
       grown.disconnect();
+      removeEventListener('resize', look);
+      removeEventListener('focus', look);
     },
   };
-}
-
-function settle({ style }: HTMLElement, { horizontal, vertical, x, y, room }: Spot): void {
-  style.inset = 'auto';
-  style[horizontal] = `${x}px`;
-  style[vertical] = `${y}px`;
-  style.maxHeight = `${room}px`;
 }
