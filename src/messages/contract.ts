@@ -9,7 +9,8 @@ export type SenderKind = 'document' | 'page';
 const uuid = anyUuid.check(z.refine((id) => id === id.toLowerCase()));
 const short = z.string().check(z.maxLength(200));
 const title = z.string().check(z.maxLength(500));
-const address = z.string().check(z.maxLength(4_000));
+/** As long as the longest that is recognised: what gets a panel can be rated. */
+const address = z.string().check(z.maxLength(8_192));
 /** Four times the longest comment any vendor takes, so that one too long is kept, not refused. */
 const text = z.string().check(z.maxLength(20_000));
 const origin = short.check(z.refine((value) => /^https:\/\/[a-z0-9.-]+$/.test(value)));

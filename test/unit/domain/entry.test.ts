@@ -54,23 +54,24 @@ const EVENTS: Record<string, () => EntryEvent> = {
   released: () => ({ kind: 'released', at: 10, vouched: true }),
   discarded: () => ({ kind: 'discarded', at: 10 }),
   reviewed: () => ({ kind: 'reviewed', at: 10 }),
+  confirmed: () => ({ kind: 'confirmed', at: 10 }),
 };
 
 /** What each event leads to: Queued, Sending, Waiting, Held, stOred, Discarded; `=` changes nothing. */
 const STEPS = `
-                 good words undone attempted stored taken-back found lost refused row-gone unfinished held released discarded reviewed
-untouched        Q    Q     =      =         O      O          O     =    =       D        =          =    =        =         =
-queued           Q    Q     D      S         O      Q          Q     Q    H       Q        W          H    Q        D         =
-lost             Q    Q     Q      S         O      Q          =     Q    H       Q        W          H    Q        D         =
-sending          S    S     S      S         O      Q          =     Q    H       Q        W          H    =        =         =
-sending,_newer   S    S     S      S         Q      Q          =     Q    Q       Q        W          H    =        =         =
-waiting          Q    Q     D      S         O      Q          W     Q    H       Q        W          H    Q        D         =
-held             Q    Q     D      =         O      H          H     =    =       H        =          H    Q        D         =
-held,_lost       Q    Q     Q      =         O      Q          =     =    H       H        H          H    Q        D         =
-stored           O    Q     Q      =         O      O          =     =    =       D        =          =    =        =         O
-stored,_queued   O    Q     O      S         Q      Q          =     Q    H       Q        W          H    Q        O         Q
-taken_back       Q    Q     =      =         O      O          O     =    =       D        =          =    =        =         =
-discarded        Q    Q     =      =         O      O          O     =    =       D        =          =    =        =         =
+                 good words undone attempted stored taken-back found lost refused row-gone unfinished held released discarded reviewed confirmed
+untouched        Q    Q     =      =         O      O          O     =    =       D        =          =    =        =         =         D
+queued           Q    Q     D      S         O      Q          Q     Q    H       Q        W          H    Q        D         =         Q
+lost             Q    Q     Q      S         O      Q          =     Q    H       Q        W          H    Q        D         =         Q
+sending          S    S     S      S         O      Q          =     Q    H       Q        W          H    =        =         =         S
+sending,_newer   S    S     S      S         Q      Q          =     Q    Q       Q        W          H    =        =         =         S
+waiting          Q    Q     D      S         O      Q          W     Q    H       Q        W          H    Q        D         =         W
+held             Q    Q     D      =         O      H          H     =    =       H        =          H    Q        D         =         H
+held,_lost       Q    Q     Q      =         O      Q          =     =    H       H        H          H    Q        D         =         H
+stored           O    Q     Q      =         O      O          =     =    =       D        =          =    =        =         O         O
+stored,_queued   O    Q     O      S         Q      Q          =     Q    H       Q        W          H    Q        O         Q         Q
+taken_back       Q    Q     =      =         O      O          O     =    =       D        =          =    =        =         =         O
+discarded        Q    Q     =      =         O      O          O     =    =       D        =          =    =        =         =         D
 `;
 
 const LETTERS = { Q: 'queued', S: 'sending', W: 'waiting', H: 'held', O: 'stored', D: 'discarded' };

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guard, type Situation } from '../../../src/domain/guard';
+import { next } from '../../../src/domain/entry';
+import { guard, inDoubt, type Situation } from '../../../src/domain/guard';
 import { LIMIT_MINUTES, sighted, unwatched, type Watch } from '../../../src/domain/watch';
-import { RUNS } from './entries';
+import { BAD, GOOD, having, press, RUNS, sent, storedAs, undo } from './entries';
 
 const MINUTE = 60_000;
 const LIMIT = LIMIT_MINUTES * MINUTE;
@@ -87,6 +88,36 @@ test('never rate the wrong answer: with a later one begun it is held, whoever vo
     ),
     RUNS,
   );
+});
+
+describe('what is stored is in doubt', () => {
+  const stored = having(press(GOOD, 1_000), sent(GOOD), storedAs(GOOD));
+  const soon = 1_000 + LIMIT;
+
+  test('once nobody has watched for longer than the limit, and not a moment before', () => {
+    expect(inDoubt(stored, null, soon, LIMIT)).toBe(false);
+    expect(inDoubt(stored, null, soon + 1, LIMIT)).toBe(true);
+    expect(inDoubt(stored, { from: 0, to: soon }, soon + LIMIT, LIMIT)).toBe(false);
+  });
+
+  test('although a tab shows it again: nobody knows what happened in between', () => {
+    const now = 60 * MINUTE;
+    expect(inDoubt(stored, { from: now - 1, to: now }, now, LIMIT)).toBe(true);
+  });
+
+  test('until the person says that it is still this answer', () => {
+    const now = 60 * MINUTE;
+    const confirmed = { ...stored, confirmedAt: now };
+    expect(inDoubt(confirmed, null, now + LIMIT, LIMIT)).toBe(false);
+    expect(inDoubt(confirmed, null, now + LIMIT + 1, LIMIT)).toBe(true);
+  });
+
+  test('never while it is under way, and never where nothing is said', () => {
+    const now = 60 * MINUTE;
+    expect(inDoubt(having(press(BAD)), null, now, LIMIT)).toBe(false);
+    const takenBack = [undo(), sent({ rating: null, comment: '' })].reduce(next, stored);
+    expect(inDoubt(next(takenBack, { kind: 'taken-back', at: 9 }), null, now, LIMIT)).toBe(false);
+  });
 });
 
 describe('a watch', () => {
