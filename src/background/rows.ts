@@ -28,13 +28,7 @@ const entry = z.looseObject({
   pressedAt: time,
   createdAt: time,
   state: z.enum(['queued', 'sending', 'waiting', 'stored', 'held', 'discarded']),
-  hold: z.nullable(
-    z.union([
-      z.object({ kind: z.literal('answer-changed') }),
-      z.object({ kind: z.literal('not-vouched'), minutes: z.number() }),
-      z.object({ kind: z.literal('failure'), failure }),
-    ]),
-  ),
+  hold: z.nullable(z.looseObject({ kind: z.enum(['answer-changed', 'not-vouched', 'failure']) })),
   attempt: z.nullable(
     z.object({
       id: z.string(),

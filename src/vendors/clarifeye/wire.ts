@@ -19,7 +19,7 @@ export const createRequest = z.strictObject({
   context: z.strictObject({
     conversation_id: uuid,
     query_id: whole.check(z.refine((turn) => turn >= 0)),
-    source: z.literal('PlaygroundConversation'),
+    source: z.enum(['PlaygroundConversation']),
   }),
 });
 
@@ -35,25 +35,33 @@ export function encode(feedback: Feedback): z.output<typeof changeRequest> {
   };
 }
 
-const id = z.union([z.string(), z.number()]);
-const idIn = z.catch(z.nullish(z.union([id, z.object({ id })])), null);
-const queryId = z.catch(z.nullish(whole), null);
+/** Read where it is used, so that an odd value there does not spoil the rest. */
+const anything = z.optional(z.unknown());
+const id = z.unknown().check(z.refine((value) => /^(string|number)$/.test(typeof value)));
+const holder = z.object({ id });
+const giver = z.object({ email: z.string() });
+const context = z.object({ conversation_id: anything, query_id: anything });
 
-/** A row of feedback, with only what is needed asked for. */
+/** A row of feedback, with only what is needed asked for; what is odd in it is read as missing. */
 export const rowReply = z.object({
   id,
   created_at: z.nullish(z.string()),
   updated_at: z.nullish(z.string()),
-  given_by: z.catch(z.nullish(z.object({ email: z.nullish(z.string()) })), null),
+  given_by: anything,
   status: z.nullish(z.string()),
   feedback: z.nullish(z.string()),
   is_positive: z.nullish(z.boolean()),
-  context: z.catch(z.nullish(z.object({ conversation_id: idIn, query_id: queryId })), null),
+  context: anything,
   /** These take the place of `context`. */
-  conversation: idIn,
-  conversation_id: idIn,
-  query_id: queryId,
+  conversation: anything,
+  conversation_id: anything,
+  query_id: anything,
 });
+
+/** What `schema` reads; null where the value is something else. */
+function readable<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T> | null {
+  return schema.safeParse(value).data ?? null;
+}
 
 /** A row as far as it can be told from the reply. */
 export interface Row extends Omit<Receipt, 'conversationId' | 'at'> {
@@ -68,10 +76,9 @@ export interface Row extends Omit<Receipt, 'conversationId' | 'at'> {
 /** Reads a row: both the older `context` and the fields that replace it. */
 export function decode(reply: z.output<typeof rowReply>): Row {
   const { is_positive: positive } = reply;
+  const within = readable(context, reply.context);
   const conversationId =
-    textOf(reply.context?.conversation_id) ??
-    textOf(reply.conversation) ??
-    textOf(reply.conversation_id);
+    idIn(within?.conversation_id) ?? idIn(reply.conversation) ?? idIn(reply.conversation_id);
   return {
     row: String(reply.id),
     feedback: {
@@ -79,17 +86,18 @@ export function decode(reply: z.output<typeof rowReply>): Row {
       comment: reply.feedback ?? '',
     },
     conversationId: conversationId?.toLowerCase() ?? null,
-    turn: reply.context?.query_id ?? reply.query_id ?? null,
-    author: reply.given_by?.email || null,
+    turn: readable(whole, within?.query_id) ?? readable(whole, reply.query_id),
+    author: readable(giver, reply.given_by)?.email || null,
     reviewed: reply.status === 'reviewed',
     createdAt: epochMs(reply.created_at),
     updatedAt: epochMs(reply.updated_at),
   };
 }
 
-function textOf(value: z.output<typeof idIn>): string | null {
-  if (value === null || value === undefined) return null;
-  return String(typeof value === 'object' ? value.id : value) || null;
+/** An id that stands there itself or within an object. */
+function idIn(value: unknown): string | null {
+  const found = readable(id, value) ?? readable(holder, value)?.id ?? null;
+  return found === null ? null : String(found) || null;
 }
 
 /** A page of a list. Its rows are read one by one, so that an odd one does not hide the others. */
@@ -99,14 +107,16 @@ export const listReply = z.object({
 });
 
 /** Projects, as a plain list or in the vendor's envelope. */
-export const projectsReply = z.union([z.array(z.unknown()), listReply]);
+export const projectsReply = z
+  .unknown()
+  .check(z.refine((reply) => Array.isArray(reply) || listReply.safeParse(reply).success));
 
 const project = z.object({ id, name: z.nullish(z.string()) });
 
 /** The projects in a list of them; what is none is left out. */
 export function projectsIn(reply: z.output<typeof projectsReply>): { id: string; name: string }[] {
-  const list = Array.isArray(reply) ? reply : reply.results;
-  return list.flatMap((item) => {
+  const list = Array.isArray(reply) ? reply : readable(listReply, reply)?.results;
+  return (list ?? []).flatMap((item) => {
     const { data } = project.safeParse(item);
     return data ? [{ id: String(data.id), name: data.name || String(data.id) }] : [];
   });
@@ -121,7 +131,7 @@ export const conversationReply = z.object({
 const historyEntry = z.object({
   role: z.string(),
   type: z.nullish(z.string()),
-  content: z.catch(z.nullish(z.string()), null),
+  content: anything,
   query_id: whole,
 });
 
@@ -138,14 +148,15 @@ export function answersIn(history: readonly unknown[]): NonNullable<Look['answer
     const turn = entry.query_id;
     const answer = answers.get(turn) ?? { turn, question: null, ready: false };
     const isMessage = (entry.type ?? 'message') === 'message';
-    if (entry.role === 'user' && isMessage) answer.question ??= firstWords(entry.content);
+    if (entry.role === 'user' && isMessage)
+      answer.question ??= firstWords(readable(z.string(), entry.content));
     if (entry.role === 'assistant' && entry.type === 'message') answer.ready = true;
     answers.set(turn, answer);
   }
   return [...answers.values()];
 }
 
-function firstWords(text: string | null | undefined): string | null {
+function firstWords(text: string | null): string | null {
   const words = (text ?? '').slice(0, 2_000).replace(/\s+/g, ' ').trim();
   return words === '' ? null : shortened(words.toWellFormed(), QUESTION_LENGTH);
 }

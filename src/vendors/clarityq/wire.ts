@@ -20,7 +20,7 @@ export type FeedbackRequest = z.output<typeof feedbackRequest>;
 export const feedbackReply = z.object({
   conversation_id: z.string(),
   updated_at: z.nullish(z.string()),
-  rating: z.optional(rating),
+  rating: z.nullish(rating),
   comment: z.nullish(z.string()),
 });
 
