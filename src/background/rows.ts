@@ -28,7 +28,12 @@ const entry = z.looseObject({
   pressedAt: time,
   createdAt: time,
   state: z.enum(['queued', 'sending', 'waiting', 'stored', 'held', 'discarded']),
-  hold: z.nullable(z.looseObject({ kind: z.enum(['answer-changed', 'not-vouched', 'failure']) })),
+  hold: z.nullable(
+    z.looseObject({
+      kind: z.enum(['answer-changed', 'not-vouched', 'failure']),
+      failure: z.optional(failure),
+    }),
+  ),
   attempt: z.nullable(
     z.object({
       id: z.string(),
@@ -59,7 +64,9 @@ const entry = z.looseObject({
 /** Reads an entry from disk; null when it is not one, so that the row can be set aside. */
 export function readEntry(row: unknown): Entry | null {
   const parsed = entry.safeParse(row);
-  return parsed.success ? (parsed.data as unknown as Entry) : null;
+  if (!parsed.success) return null;
+  const { hold } = parsed.data;
+  return hold?.kind === 'failure' && !hold.failure ? null : (parsed.data as unknown as Entry);
 }
 
 /** The shape of a conversation's record on disk, as far as the rules rely on it. */

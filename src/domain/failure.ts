@@ -99,5 +99,6 @@ const CONSEQUENCES: Record<FailureKind, Consequence> = {
 
 /** What follows from `failure`; decided here, once, for every vendor. */
 export function consequence(failure: Failure): Consequence {
-  return CONSEQUENCES[failure.kind];
+  // A ledger that a later version wrote may hold a kind this one does not know.
+  return CONSEQUENCES[failure.kind] ?? LATER_UNKNOWN;
 }

@@ -11,6 +11,7 @@ const BROKEN: [string, object][] = [
   ['with nothing but a key', { key: 'bad' }],
   ['in a state that is none', { ...SOUND, key: 'bad', state: 'lost' }],
   ['with a rating that is none', { ...SOUND, key: 'bad', intent: { rating: 5, comment: '' } }],
+  ['held for a failure nobody names', { ...SOUND, key: 'bad', hold: { kind: 'failure' } }],
   ['without its steps', { ...SOUND, key: 'bad', steps: undefined }],
   ['due at a word', { ...SOUND, key: 'bad', dueAt: 'soon' }],
   ['under a number for a key', { ...SOUND, key: 7, turn: 'first' }],

@@ -52,6 +52,13 @@ describe('the receipt line', () => {
     expect(receiptOf(entry)).toMatchObject({ state: 'differs', differences });
   });
 
+  test('bears a failure that only a later version knows', () => {
+    const later = { kind: 'of-tomorrow' } as unknown as Failure;
+    const queued = having(press(GOOD), sent(GOOD), failed(later, false));
+    expect(receiptOf(queued)?.state).toBe('out-of-reach');
+    expect(held({ kind: 'failure', failure: later })?.actions).toEqual(['retry', 'discard']);
+  });
+
   test('says what was taken back, and that a colleague has read it', () => {
     const stored = having(press(GOOD), sent(GOOD), storedAs(GOOD));
     expect(receiptOf(next(stored, { kind: 'reviewed', at: 5 }))?.state).toBe('reviewed');
