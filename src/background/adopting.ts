@@ -1,5 +1,4 @@
 import { scoped } from '../domain/connection';
-import type { Conversation } from '../domain/conversation';
 import { begin, type Entry, next, type Stored } from '../domain/entry';
 import type { Receipt } from '../vendors/api';
 import type { OpenAccess } from './access';
@@ -28,6 +27,7 @@ export async function adoptOwnRows(
   const own = connection.actAs ?? connection.knownAs;
   if (!api.find || own === null) return;
   const conversation = scoped(connection, record.conversation);
+  const askedAt = world.now();
   const found = await api.find(access, { conversation, turn: null, since: null });
   if (!found.ok) return;
   await world.ledger.changeConversation(conversation, world.now(), (known) => ({
@@ -40,22 +40,25 @@ export async function adoptOwnRows(
     const known = newest.get(row.turn);
     if (!known || known.at < row.at) newest.set(row.turn, row);
   }
-  for (const [turn, row] of newest) await adopt(world, access, record, conversation, turn, row);
+  for (const [turn, row] of newest) {
+    await adopt(world, access, { ...record, conversation }, turn, row, askedAt);
+  }
 }
 
 async function adopt(
   world: AdoptingWorld,
   { connection }: OpenAccess,
   record: ConversationRecord,
-  conversation: Conversation,
   turn: number,
   row: Receipt,
+  askedAt: number,
 ): Promise<void> {
+  const { conversation } = record;
   const at = world.now();
   const { feedback, author, reviewed } = row;
   const stored: Stored = { feedback, at: row.at, row: row.row, author, reviewed, differences: [] };
   await world.ledger.change({ conversation, turn, connection: connection.id }, (entry) => {
-    if (entry) return refreshed(entry, stored, at);
+    if (entry) return wroteSince(entry, askedAt) ? entry : refreshed(entry, stored, at);
     const page = { title: record.title ?? '', address: '' };
     const question = record.answers?.find((answer) => answer.turn === turn)?.question ?? null;
     return begin(
@@ -63,6 +66,13 @@ async function adopt(
       at,
     );
   });
+}
+
+/** Whether a row was made, changed or deleted after the list was asked for, which then is old. */
+function wroteSince(entry: Entry, askedAt: number): boolean {
+  return entry.steps.some(
+    ({ at, what }) => at >= askedAt && (what === 'stored' || what === 'row-gone'),
+  );
 }
 
 /** Only what the person cannot have overtaken is taken over from the vendor. */

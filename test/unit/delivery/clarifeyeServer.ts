@@ -1,8 +1,7 @@
-import { NOTHING } from '../../../src/domain/feedback';
+import { type Feedback, NOTHING } from '../../../src/domain/feedback';
 import type { VendorRequest } from '../../../src/vendors/api';
-import { changeRequest, createRequest, decode } from '../../../src/vendors/clarifeye/wire';
 import type { Clock } from './clock';
-import type { Commit, Server, ServerReply } from './server';
+import { type Commit, hasExactly, type Server, type ServerReply } from './server';
 
 /** A row of feedback as Clarifeye keeps it. */
 export interface ServerRow {
@@ -39,17 +38,12 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
   let ids = 100;
   const commits: Commit[] = [];
   const commit = (row: ServerRow, gone: boolean): void => {
-    const { feedback } = decode({
-      id: row.id,
-      feedback: row.feedback,
-      is_positive: row.is_positive,
-    });
     const { conversation, turn } = row;
     const at = clock.true();
     commits.push({
       conversation: conversation ?? '',
       turn,
-      feedback: gone ? NOTHING : feedback,
+      feedback: gone ? NOTHING : feedbackOf(row),
       at,
     });
   };
@@ -64,15 +58,14 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
     context: row.conversation && { conversation_id: row.conversation, query_id: row.turn },
   });
   const create = (request: VendorRequest): ServerReply => {
-    const body = createRequest.safeParse(request.json);
-    if (!body.success) return { status: 400, json: { feedback: ['malformed'] } };
-    const { context, ...content } = body.data;
+    const content = contentOf(request.json);
+    const context = contextOf(request.json);
+    if (!content || !context) return { status: 400, json: { feedback: ['malformed'] } };
     const wanted = request.headers['X-Impersonate-Email'];
     const by = wanted && server.mayActAs.includes(wanted) ? wanted : server.owner;
     const row = server.plant({
       ...content,
-      conversation: context.conversation_id,
-      turn: context.query_id,
+      ...context,
       by,
     });
     commit(row, false);
@@ -86,9 +79,9 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
       commit(row, true);
       return { status: 204 };
     }
-    const body = changeRequest.safeParse(request.json);
-    if (!body.success) return { status: 400, json: { feedback: ['malformed'] } };
-    Object.assign(row, body.data, { updatedAt: server.time() });
+    const content = hasExactly(request.json, 'feedback', 'is_positive') && contentOf(request.json);
+    if (!content) return { status: 400, json: { feedback: ['malformed'] } };
+    Object.assign(row, content, { updatedAt: server.time() });
     commit(row, false);
     return { status: 200, json: shown(row) };
   };
@@ -132,7 +125,7 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
     },
     writesTo({ method, path, json }) {
       if (method === 'GET') return null;
-      if (method === 'POST') return createRequest.parse(json).context.conversation_id;
+      if (method === 'POST') return contextOf(json)?.conversation ?? '';
       return server.rows.find(({ id }) => id === idIn(path))?.conversation ?? '';
     },
     handle(request) {
@@ -148,4 +141,27 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
 
 function idIn(path: string): number {
   return Number(/feedbacks\/(\d+)\//.exec(path)?.[1]);
+}
+
+/** A row's feedback as the person meant it. */
+export function feedbackOf({ feedback, is_positive }: ServerRow): Feedback {
+  const rating = is_positive === null ? 'neutral' : is_positive ? 'good' : 'bad';
+  return { rating, comment: feedback };
+}
+
+function contentOf(json: unknown): Pick<ServerRow, 'feedback' | 'is_positive'> | null {
+  const { feedback, is_positive } = json as Partial<ServerRow>;
+  const isRating = is_positive === null || typeof is_positive === 'boolean';
+  return typeof feedback === 'string' && isRating ? { feedback, is_positive } : null;
+}
+
+function contextOf(json: unknown): { conversation: string; turn: number } | null {
+  if (!hasExactly(json, 'feedback', 'is_positive', 'context')) return null;
+  const { context } = json;
+  if (!hasExactly(context, 'conversation_id', 'query_id', 'source')) return null;
+  const { conversation_id, query_id, source } = context;
+  if (typeof conversation_id !== 'string' || !Number.isInteger(query_id)) return null;
+  return source === 'PlaygroundConversation'
+    ? { conversation: conversation_id, turn: Number(query_id) }
+    : null;
 }

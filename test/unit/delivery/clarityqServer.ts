@@ -1,8 +1,7 @@
-import { NOTHING } from '../../../src/domain/feedback';
+import { type Feedback, NOTHING } from '../../../src/domain/feedback';
 import type { VendorRequest } from '../../../src/vendors/api';
-import { decode, feedbackRequest } from '../../../src/vendors/clarityq/wire';
 import type { Clock } from './clock';
-import type { Commit, Server, ServerReply } from './server';
+import { type Commit, hasExactly, type Server, type ServerReply } from './server';
 
 /** One answer of a conversation, with its only slot of feedback. */
 export interface Answer {
@@ -28,14 +27,14 @@ export function clarityqServer(clock: Clock, conversations: string[]): ClarityqS
   const commits: Commit[] = [];
   const put = (id: string, all: Answer[], json: unknown): ServerReply => {
     const latest = all.at(-1);
-    const body = feedbackRequest.safeParse(json);
-    if (!latest || !body.success) return { status: 422, json: { detail: 'malformed' } };
+    const slot = meantBy(json);
+    if (!latest || !slot) return { status: 422, json: { detail: 'malformed' } };
     if (latest.status !== 'COMPLETED') return { status: 409, json: { detail: 'not completed' } };
-    latest.slot = decode({ conversation_id: id, ...body.data });
+    latest.slot = slot;
     const at = clock.true();
     commits.push({ conversation: id, turn: all.length, feedback: latest.slot, at });
     const updated_at = new Date(at).toISOString();
-    return { status: 200, json: { conversation_id: id, updated_at, ...body.data } };
+    return { status: 200, json: { conversation_id: id, updated_at, ...(json as object) } };
   };
   const server: ClarityqServer = {
     origin: 'https://api.clarityq.ai',
@@ -61,6 +60,18 @@ export function clarityqServer(clock: Clock, conversations: string[]): ClarityqS
     },
   };
   return server;
+}
+
+/** The body of a PUT as feedback; null where it is not one ClarityQ takes. */
+function meantBy(json: unknown): Feedback | null {
+  if (!hasExactly(json, 'rating', 'comment')) return null;
+  const { rating, comment } = json;
+  if (rating !== null && rating !== 'POSITIVE' && rating !== 'NEGATIVE') return null;
+  if (comment !== null && (typeof comment !== 'string' || comment === '')) return null;
+  return {
+    rating: rating === null ? null : rating === 'POSITIVE' ? 'good' : 'bad',
+    comment: comment ?? '',
+  };
 }
 
 function idIn(path: string): string {

@@ -11,7 +11,7 @@ import type { RequestKind, Requests, Showing } from '../../../src/messages/clien
 import { apiById } from '../../../src/vendors/api';
 import { siteById, siteOfHost } from '../../../src/vendors/site';
 import type { Clock } from './clock';
-import { type Plan, SMOOTH } from './faults';
+import { type Crash, type Plan, SMOOTH } from './faults';
 import type { Server } from './server';
 import { fenced, type MemoryAlarms, memoryAlarms, memorySettings, openVault } from './stores';
 import { type Life, type Network, networkTo } from './wire';
@@ -27,8 +27,8 @@ export interface Device {
   alarms: MemoryAlarms;
   /** Set while a run is under way; what it counts begins at 1 when it is set. */
   plan: Plan;
-  /** Writes and lives so far. */
-  counts: { writes: number; lives: number };
+  /** Writes, lives and calls of each kind to the stores so far. */
+  counts: { writes: number; lives: number; kinds: ReadonlyMap<string, number> };
   /** What each tab's detector would say. */
   tabs: Map<number, Showing>;
   /** Whether anything but the alarm wakes a worker that has crashed; one that was idle waits for it. */
@@ -80,7 +80,8 @@ export async function device(
   const watcher = {
     busy: 0,
     made: 0,
-    crashes: (): 'before' | 'after' | null => {
+    kinds: new Map<string, number>(),
+    crashes: (): Crash | null => {
       self.counts.writes += 1;
       return self.plan.crash(self.counts.writes);
     },
@@ -189,7 +190,7 @@ export async function device(
     settings,
     alarms,
     plan: SMOOTH,
-    counts: { writes: 0, lives: 0 },
+    counts: { writes: 0, lives: 0, kinds: watcher.kinds },
     tabs: new Map(),
     eventsWake: true,
     async ask(kind, input, tabId = 1) {

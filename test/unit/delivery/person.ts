@@ -11,6 +11,10 @@ import { type Device, device } from './device';
 import { conversationId, SCOPE } from './server';
 import { connectionTo } from './stores';
 
+/** Feedback for tests that care only for its being some. */
+export const GOOD: Feedback = { rating: 'good', comment: '' };
+export const BAD: Feedback = { rating: 'bad', comment: '' };
+
 export type Vendor = 'clarityq' | 'clarifeye';
 
 /** A person in front of a tab, and everything they reach. */

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import { type Feedback, NOTHING, sameFeedback, saysNothing } from '../../../src/domain/feedback';
-import { decode } from '../../../src/vendors/clarifeye/wire';
-import { OWNER } from './clarifeyeServer';
+import { feedbackOf, OWNER } from './clarifeyeServer';
 import { answerKey, type Scene } from './person';
 
 /** What the vendor holds of this person for one answer: one feedback for each row or filled slot. */
@@ -12,7 +11,7 @@ export function heldAtVendor(scene: Scene, conversation: string, turn: number): 
   }
   return scene.clarifeye.rows
     .filter((row) => row.conversation === conversation && row.turn === turn && row.by === OWNER)
-    .map((row) => decode(row as never).feedback);
+    .map(feedbackOf);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Feedback, NOTHING } from '../../../src/domain/feedback';
-import { entryOf, mean, open, type Scene, undo, type Vendor } from './person';
+import { BAD, entryOf, GOOD, mean, open, type Scene, undo, type Vendor } from './person';
 
 /** What a person does, from opening the conversation to the last press. */
 export interface Script {
@@ -9,8 +9,6 @@ export interface Script {
 }
 
 const BOTH: Vendor[] = ['clarityq', 'clarifeye'];
-const GOOD: Feedback = { rating: 'good', comment: '' };
-const BAD: Feedback = { rating: 'bad', comment: '' };
 const WORDS: Feedback = { rating: 'good', comment: 'Right, and short.' };
 
 /** The answer a script rates: ClarityQ's only one, and Clarifeye's number 0, which is legal. */

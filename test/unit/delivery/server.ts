@@ -28,6 +28,12 @@ export interface Server {
   writesTo(request: VendorRequest): string | null;
 }
 
+/** Whether a request's body has exactly these fields. */
+export function hasExactly(json: unknown, ...fields: string[]): json is Record<string, unknown> {
+  const named = typeof json === 'object' && json !== null ? Object.keys(json) : [];
+  return named.sort().join() === fields.sort().join();
+}
+
 /** Conversation ids for tests, as uuids. */
 export function conversationId(number: number): string {
   return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;

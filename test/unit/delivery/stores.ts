@@ -3,6 +3,7 @@ import type { Vault } from '../../../src/background/vault';
 import type { Alarms } from '../../../src/background/wake';
 import { succeed } from '../../../src/domain/failure';
 import { LIMIT_MINUTES } from '../../../src/domain/watch';
+import type { Crash } from './faults';
 import { SCOPE } from './server';
 import { forever, type Life } from './wire';
 
@@ -80,10 +81,11 @@ export function memoryAlarms(): MemoryAlarms {
 export interface Watcher {
   /** Calls under way; 0 when nothing but time or the network can move the worker on. */
   busy: number;
-  /** Calls ever made. */
+  /** Calls ever made, and how many of each kind. */
   made: number;
+  kinds: Map<string, number>;
   /** Called before a write; whether and on which side of it the worker dies. */
-  crashes(): 'before' | 'after' | null;
+  crashes(): Crash | null;
   die(life: Life): void;
 }
 
@@ -104,7 +106,9 @@ export function fenced<T extends object>(
       return async (...args: unknown[]): Promise<unknown> => {
         if (life.dead) return forever();
         watcher.made += 1;
+        watcher.kinds.set(String(name), (watcher.kinds.get(String(name)) ?? 0) + 1);
         const crash = writes.includes(name as keyof T) ? watcher.crashes() : null;
+        if (crash === 'refused') throw new DOMException('disk is full', 'QuotaExceededError');
         if (crash === 'before') {
           watcher.die(life);
           return forever();

@@ -27,6 +27,8 @@ export interface Network {
   /** The most writes that were under way at once: per conversation, and per vendor. */
   most: { conversation: number; vendor: number };
   online: boolean;
+  /** How much longer than usual a reply to this request is under way, milliseconds. */
+  slow(request: VendorRequest): number;
   sendTo(life: Life, origin: string): Send;
 }
 
@@ -45,6 +47,7 @@ export function networkTo(
     calls: [],
     most: { conversation: 0, vendor: 0 },
     online: true,
+    slow: () => 0,
     sendTo: (life, origin) => async (request) => {
       const server = servers.find((one) => one.origin === origin);
       if (!server) throw new Error(`nobody at ${origin}`);
@@ -99,7 +102,7 @@ export function networkTo(
     const serverTime = Math.floor(server.time() / 1_000) * 1_000;
     const lost = await meets('after the commit');
     if (lost) return lost;
-    await sleep(world.latency());
+    await sleep(world.latency() + network.slow(request));
     await meets('after the reply');
     return life.dead ? forever() : succeed(asReply(reply, serverTime));
   }

@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { OWNER } from './clarifeyeServer';
+import { SMOOTH } from './faults';
+import { BAD, entryOf, GOOD, mean, open, rest, type Scene, sceneAt } from './person';
+import { counted, meeting } from './plans';
+import { expectKept, heldAtVendor } from './promises';
+
+const OTHER = 'other@example.com';
+
+let scene: Scene;
+afterEach(() => scene.end());
+
+/** A Clarifeye conversation in front of a person; `knownAs` once a receipt has named the owner. */
+async function opened(more: { knownAs?: string; actAs?: string } = {}) {
+  scene = await sceneAt('clarifeye', 7, more);
+  const [conversation] = scene.conversations;
+  if (!conversation) throw new Error('no conversation');
+  await open(scene, conversation);
+  await scene.device.run(2_000);
+  const { device, clarifeye } = scene;
+  return { conversation, device, server: clarifeye };
+}
+
+/** The reply to the next POST is lost, after or before the vendor made the row. */
+function loseReply(point: 'before the commit' | 'after the commit'): void {
+  scene.device.plan = meeting('POST', scene.device.network, [{ point, fault: 'cut' }]);
+}
+
+describe('a POST whose reply was lost', () => {
+  test('the owner is known: an administrator does not take another person’s row for theirs', async () => {
+    const { conversation, server } = await opened({ knownAs: OWNER });
+    loseReply('after the commit');
+    await mean(scene, conversation, 0, GOOD);
+    const others = server.plant({ conversation: conversation.id, by: OTHER });
+    await rest(scene);
+    await expectKept(scene);
+    expect(server.rows.filter(({ by }) => by === OTHER)).toEqual([others]);
+    const entry = await entryOf(scene, conversation, 0);
+    expect(entry?.stored?.row).toBe(String(server.rows.find(({ by }) => by === OWNER)?.id));
+    expect(entry?.steps.map(({ what }) => what)).toEqual(['pressed', 'sent', 'failed', 'adopted']);
+    expect(counted(scene.device.network).POST).toBe(1);
+  });
+
+  test('it never got there, and another person said the same: it is posted again', async () => {
+    const { conversation, server } = await opened({ knownAs: OWNER });
+    loseReply('before the commit');
+    await mean(scene, conversation, 0, GOOD);
+    server.plant({ conversation: conversation.id, by: OTHER });
+    await rest(scene);
+    await expectKept(scene);
+    expect(server.rows.map(({ by }) => by).sort()).toEqual([OTHER, OWNER]);
+  });
+
+  test('the owner is unknown and one row matches: it is adopted', async () => {
+    const { conversation, device } = await opened();
+    loseReply('after the commit');
+    await mean(scene, conversation, 0, GOOD);
+    await rest(scene);
+    await expectKept(scene);
+    expect(counted(device.network).POST).toBe(1);
+  });
+
+  test('the owner is unknown and two rows match: it is held, and nothing is posted', async () => {
+    const { conversation, server, device } = await opened();
+    loseReply('after the commit');
+    await mean(scene, conversation, 0, GOOD);
+    server.plant({ conversation: conversation.id, by: OTHER });
+    await device.settle();
+    const entry = await entryOf(scene, conversation, 0);
+    expect(entry?.hold).toEqual({ kind: 'failure', failure: { kind: 'cannot-tell-own-row' } });
+    expect(counted(device.network).POST).toBe(1);
+
+    // As soon as another receipt has named the owner, trying again finds the row.
+    await mean(scene, conversation, 1, BAD);
+    await rest(scene);
+    await expectKept(scene);
+    expect(server.rows).toHaveLength(3);
+  });
+
+  test('a row made since then carries no conversation: it is held', async () => {
+    const { conversation, server, device } = await opened({ knownAs: OWNER });
+    loseReply('before the commit');
+    await mean(scene, conversation, 0, GOOD);
+    server.plant({ conversation: null });
+    await device.settle();
+    const entry = await entryOf(scene, conversation, 0);
+    expect(entry?.hold).toMatchObject({ failure: { kind: 'cannot-tell-own-row' } });
+    expect(counted(device.network).POST).toBe(1);
+  });
+
+  test('the list is refused: it is held, and trying again later finds the row', async () => {
+    const { conversation, server, device } = await opened({ knownAs: OWNER });
+    server.refuses.list = true;
+    loseReply('after the commit');
+    await mean(scene, conversation, 0, GOOD);
+    await device.settle();
+    expect((await entryOf(scene, conversation, 0))?.hold).toMatchObject({
+      failure: { kind: 'no-access' },
+    });
+    expect(counted(device.network).POST).toBe(1);
+    server.refuses.list = false;
+    await rest(scene);
+    await expectKept(scene);
+    expect(counted(device.network).POST).toBe(1);
+  });
+
+  test.each([-3_600_000, -5_000, 5_000, 3_600_000])(
+    'this device’s clock was set by %d ms since the look: still one row',
+    async (ms) => {
+      const { conversation, device } = await opened({ knownAs: OWNER });
+      device.clock.correct(ms);
+      loseReply('after the commit');
+      await mean(scene, conversation, 0, GOOD);
+      await rest(scene);
+      await expectKept(scene);
+      expect(counted(device.network).POST).toBe(1);
+    },
+  );
+
+  test.each([-7_200_000, 7_200_000])(
+    'the server’s clock is %d ms off: still one row',
+    async (ms) => {
+      scene = await sceneAt('clarifeye', 7, { knownAs: OWNER });
+      scene.clarifeye.skew = ms;
+      const [conversation] = scene.conversations;
+      if (!conversation) throw new Error('no conversation');
+      await open(scene, conversation);
+      scene.clarifeye.plant({
+        conversation: conversation.id,
+        createdAt: scene.clarifeye.time() - 60_000,
+      });
+      scene.clarifeye.rows.length = 0;
+      loseReply('after the commit');
+      await mean(scene, conversation, 0, GOOD);
+      await rest(scene);
+      await expectKept(scene);
+    },
+  );
+
+  test('lost twice: rows are looked for from the first attempt on', async () => {
+    const { conversation, device } = await opened({ knownAs: OWNER });
+    const lost = { point: 'before the commit', fault: '503' } as const;
+    device.plan = meeting('POST', device.network, [lost, lost]);
+    await mean(scene, conversation, 0, GOOD);
+    await device.run(600);
+    const first = (await entryOf(scene, conversation, 0))?.attempt;
+    await device.ask('called', {
+      ...{ conversation, startedAt: device.clock.now(), run: false },
+      watchingSince: device.clock.now(),
+    });
+    for (let s = 0; s < 60 && counted(device.network).POST !== 2; s += 1) await device.run(1_000);
+    const second = (await entryOf(scene, conversation, 0))?.attempt;
+    expect(second?.id).not.toBe(first?.id);
+    expect(second?.since).toBe(first?.since);
+    await rest(scene);
+    await expectKept(scene);
+  });
+});
+
+describe('rows by id', () => {
+  test('a change of a row that is gone makes a new one, and a step tells', async () => {
+    const { conversation, server } = await opened();
+    await mean(scene, conversation, 0, GOOD);
+    await rest(scene);
+    server.rows.length = 0;
+    await mean(scene, conversation, 0, BAD);
+    await rest(scene);
+    await expectKept(scene);
+    const steps = (await entryOf(scene, conversation, 0))?.steps.map(({ what }) => what);
+    expect(steps).toEqual([
+      'pressed',
+      'sent',
+      'stored',
+      'pressed',
+      'sent',
+      'row-gone',
+      'sent',
+      'stored',
+    ]);
+  });
+
+  test('silent impersonation shows as a difference, not as success', async () => {
+    const { conversation, server } = await opened({ actAs: OTHER });
+    await mean(scene, conversation, 0, GOOD);
+    await rest(scene);
+    expect((await entryOf(scene, conversation, 0))?.stored?.differences).toEqual([
+      { kind: 'author', stored: OWNER, meant: OTHER },
+    ]);
+    server.mayActAs = [OTHER];
+    await mean(scene, conversation, 1, GOOD);
+    await rest(scene);
+    expect((await entryOf(scene, conversation, 1))?.stored?.differences).toEqual([]);
+  });
+
+  test('the vendor’s own thumbs are shown as pressed, and the first press changes that row', async () => {
+    scene = await sceneAt('clarifeye', 7, { knownAs: OWNER });
+    const [conversation] = scene.conversations;
+    if (!conversation) throw new Error('no conversation');
+    scene.clarifeye.plant({ conversation: conversation.id, is_positive: false });
+    await open(scene, conversation);
+    await scene.device.run(2_000);
+    expect((await entryOf(scene, conversation, 0))?.intent).toEqual(BAD);
+    await mean(scene, conversation, 0, GOOD);
+    await rest(scene);
+    expect(heldAtVendor(scene, conversation.id, 0)).toEqual([GOOD]);
+    expect(counted(scene.device.network)).toMatchObject({ PATCH: 1 });
+    expect(counted(scene.device.network).POST).toBeUndefined();
+  });
+
+  test('a list read before a row was deleted does not bring it back', async () => {
+    const { conversation, device, server } = await opened({ knownAs: OWNER });
+    await mean(scene, conversation, 0, GOOD);
+    await rest(scene);
+    await device.run(3_700_000);
+    device.network.slow = ({ path }) => (path.includes('limit=') ? 5_000 : 0);
+    const now = device.clock.now();
+    await device.ask('called', { conversation, startedAt: now, run: false, watchingSince: now });
+    await device.run(900);
+    await mean(scene, conversation, 0, { rating: null, comment: '' });
+    await rest(scene);
+    expect(server.rows).toEqual([]);
+    await expectKept(scene);
+    device.plan = SMOOTH;
+    await mean(scene, conversation, 0, GOOD);
+    await rest(scene);
+    await expectKept(scene);
+  });
+});
