@@ -45,7 +45,10 @@ export const addresses = {
 /** Adds a ClarityQ connection through Options, as a person does. */
 export async function connectClarityq(
   { browser }: Stage,
-  { key = FIXTURES.clarityq.key, product = FIXTURES.clarityq.productId } = {},
+  {
+    key = FIXTURES.clarityq.key,
+    product = FIXTURES.clarityq.productId,
+  }: { key?: string; product?: string } = {},
 ): Promise<Tab> {
   const options = await browser.open(browser.extensionPage('options.html'));
   await (await options.find('button', 'Add ClarityQ connection')).click();
