@@ -57,6 +57,7 @@ async function rate(stage: Stage): Promise<void> {
   const clarifeye = await browser.open(addresses.clarifeye(conversations.clarifeye));
   const comment = 'Part-time staff are left out.';
   await press(clarifeye, 'Bad answer');
+  await clarifeye.waitForStatus(/Stored in Clarifeye as .+ at/);
   await (await clarifeye.find('textbox', 'Comment')).type(comment);
   await clarifeye.key('Control+Enter');
   await clarifeye.waitForStatus(/Stored in Clarifeye as .+ at/);
