@@ -1,4 +1,4 @@
-import { type Connection, fits } from '../domain/connection';
+import { fits } from '../domain/connection';
 import { type Conversation, conversationKey } from '../domain/conversation';
 import { type Failure, fail, type Result, succeed } from '../domain/failure';
 import type { Access, Api, Send } from '../vendors/api';
@@ -75,13 +75,13 @@ export async function openAccess(
 /** Notes how a call went; a refused key pauses its connection until its settings change. */
 export async function noteResult(
   reach: Reach,
-  connection: Connection,
+  connection: ConnectionRow,
   failure: Failure | null,
 ): Promise<void> {
   const refused = failure?.kind === 'key-refused';
   const known = await reach.settings.connection(connection.id);
   // What was under way when the key was refused says nothing about it, nor lifts the pause.
-  if (!known || (known.paused && !refused)) return;
+  if (!known || known.savedAt !== connection.savedAt || (known.paused && !refused)) return;
   if (known.paused === refused && sameKind(known.lastResult?.failure, failure)) return;
   await reach.settings.changeConnection(connection.id, (row) =>
     row && (refused || !row.paused)

@@ -43,6 +43,8 @@ export async function save(
     knownAs: draft.key === null ? (known?.knownAs ?? null) : null,
     lastResult: draft.key === null ? (known?.lastResult ?? null) : null,
     paused: false,
+    madeAt: known?.madeAt ?? world.now(),
+    savedAt: world.now(),
     removedAt: null,
   }));
   if (!row) throw new Refused('failed');
@@ -122,7 +124,7 @@ async function noteTest(
 }
 
 async function shown(world: ConnectionsWorld, row: ConnectionRow): Promise<ConnectionView> {
-  const { paused, removedAt, ...rest } = row;
+  const { paused, removedAt, savedAt, madeAt, ...rest } = row;
   return {
     ...rest,
     vendorLabel: world.siteOf(row.vendor)?.label ?? row.vendor,

@@ -30,6 +30,8 @@ export interface ConversationRecord {
   skew: number | null;
   /** How the last look failed; null when it did not. */
   problem: Failure | null;
+  /** When it failed; null when it did not. */
+  failedAt?: number | null;
 }
 
 /** A live document of a vendor's web app and what it was confirmed to have shown. */
@@ -56,7 +58,12 @@ interface Tables extends DBSchema {
   entries: {
     key: string;
     value: Entry;
-    indexes: { due: number; turn: [string, string, string, number] };
+    indexes: {
+      due: number;
+      pressed: number;
+      state: Entry['state'];
+      turn: [string, string, string, number];
+    };
   };
   drafts: { key: [string, number]; value: Draft };
   conversations: { key: string; value: ConversationRecord };
@@ -75,6 +82,8 @@ export function openDatabase(name = 'ledger'): Promise<Database> {
       const entries = db.createObjectStore('entries', { keyPath: 'key' });
       // Entries with nothing due have `dueAt: null`, which no index holds: the index is the queue.
       entries.createIndex('due', 'dueAt');
+      entries.createIndex('pressed', 'pressedAt');
+      entries.createIndex('state', 'state');
       entries.createIndex('turn', [
         'conversation.vendor',
         'conversation.origin',

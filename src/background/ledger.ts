@@ -1,5 +1,5 @@
 import { type Conversation, conversationKey, type Turn } from '../domain/conversation';
-import { type Entry, isUnsettled } from '../domain/entry';
+import type { Entry } from '../domain/entry';
 import { firstTurn } from '../domain/turns';
 import type { Unsettled } from '../messages/view';
 import type { ConversationRecord, Database, Draft } from './database';
@@ -128,10 +128,14 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
     },
 
     async unsettled() {
-      const open = (await all()).filter(isUnsettled);
-      const needsPerson = open.filter((entry) => entry.state === 'held').length;
-      const drafts = await db.count('drafts');
-      return { needsPerson, waiting: open.length - needsPerson, drafts };
+      const tx = db.transaction(['entries', 'drafts']);
+      const states = tx.objectStore('entries').index('state');
+      const [needsPerson, drafts, ...waiting] = await Promise.all([
+        states.count('held'),
+        tx.objectStore('drafts').count(),
+        ...(['queued', 'sending', 'waiting'] as const).map((state) => states.count(state)),
+      ]);
+      return { needsPerson, drafts, waiting: waiting.reduce((sum, count) => sum + count, 0) };
     },
   };
 }

@@ -10,6 +10,8 @@ import type { Ledger } from './ledger';
 
 /** One look per conversation and hour is enough until something speaks for a change. */
 export const LOOK_EVERY_MS = 3_600_000;
+/** A look that failed is not repeated with every view. */
+const FAILED_LOOK_REST_MS = 10_000;
 
 /**
  * Looks at a conversation and writes down what was seen.
@@ -27,7 +29,11 @@ export async function lookAt(
   const at = reach.now();
   await noteResult(reach, access.connection, look.ok ? null : look.failure);
   if (!look.ok) {
-    await ledger.changeConversation(asked, at, (record) => ({ ...record, problem: look.failure }));
+    await ledger.changeConversation(asked, at, (record) => ({
+      ...record,
+      problem: look.failure,
+      failedAt: at,
+    }));
     return look;
   }
   const seen = await ledger.changeConversation(asked, at, (record) =>
@@ -38,6 +44,7 @@ export async function lookAt(
 
 /** Whether a look is due by time alone. */
 export function lookDue(record: ConversationRecord | null, now: number): boolean {
+  if (record?.failedAt != null && now - record.failedAt < FAILED_LOOK_REST_MS) return false;
   return record?.lookedAt == null || now - record.lookedAt >= LOOK_EVERY_MS;
 }
 
@@ -59,5 +66,6 @@ function taken(record: ConversationRecord, look: Look, at: number): Conversation
     lookedAt: at,
     skew: look.serverTime === null ? record.skew : look.serverTime - at,
     problem: null,
+    failedAt: null,
   };
 }

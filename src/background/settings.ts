@@ -22,6 +22,9 @@ const connectionRow = z.object({
   ),
   /** Set by a refused key; nothing is sent until the settings change. */
   paused: z.boolean(),
+  /** When its settings last changed; what an older key was answered says nothing of it. */
+  savedAt: z.optional(z.number()),
+  madeAt: z.optional(z.number()),
   /** When it was removed; it can be restored until the next start. */
   removedAt: z.nullable(z.number()),
 });
@@ -36,7 +39,7 @@ const choiceRow = z.object({ key: z.string(), connection: z.string() });
 
 /** A connection with what Verdict has learnt about it. */
 export type ConnectionRow = Connection &
-  Pick<z.infer<typeof connectionRow>, 'knownAs' | 'paused' | 'removedAt'> & {
+  Pick<z.infer<typeof connectionRow>, 'knownAs' | 'paused' | 'removedAt' | 'savedAt' | 'madeAt'> & {
     lastResult: { at: number; failure: Failure | null } | null;
   };
 
@@ -113,7 +116,7 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
       const row = await readConnection(db, key, now());
       if (row) sound.push(row);
     }
-    return sound;
+    return sound.sort((a, b) => (a.madeAt ?? 0) - (b.madeAt ?? 0));
   };
 
   return {

@@ -20,6 +20,16 @@ export interface Listener {
 const CALM_MS = 50;
 
 /**
+ * Since when the page has its present address. A script that comes late (installed or updated under
+ * an open tab) knows it only where the document still has the address it was loaded under.
+ */
+function sinceOf({ document, location, performance }: Window): number {
+  if (document.readyState === 'loading') return 0;
+  const [loaded] = performance.getEntriesByType('navigation');
+  return loaded?.name === location.href ? 0 : performance.now();
+}
+
+/**
  * Collects clues in a page without touching it: its address, and the names of its own calls from
  * Resource Timing, which streams to an observer beyond the buffer's 250 entries.
  *
@@ -31,7 +41,7 @@ export function gather(
   listener: Listener,
   signal: AbortSignal,
 ): void {
-  let trail = startTrail(page.location.href);
+  let trail = startTrail(page.location.href, sinceOf(page));
   let calming: ReturnType<typeof setTimeout> | undefined;
   let lastTold = -Infinity;
 

@@ -25,9 +25,9 @@ interface Call {
   startedAt: number;
 }
 
-/** A trail that begins with a document. */
-export function startTrail(address: string): Trail {
-  return { stops: [{ address, since: 0 }], calls: [] };
+/** A trail that begins at an address, which the document has had since `since`. */
+export function startTrail(address: string, since = 0): Trail {
+  return { stops: [{ address, since }], calls: [] };
 }
 
 /** The trail after the address changed at `at`. */

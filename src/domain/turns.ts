@@ -17,6 +17,9 @@ export type Sign =
   | { kind: 'refused-unfinished' }
   | { kind: 'run'; startedAt: number };
 
+/** Calls of the page within this time belong to one question: asking, then opening the stream. */
+const SAME_RUN_MS = 5_000;
+
 /** Before anything is known: the first answer, in an unknown phase. */
 export function firstTurn(at: number): Progress {
   return { turn: 1, phase: 'unknown', begunAt: at };
@@ -28,12 +31,8 @@ export function firstTurn(at: number): Progress {
  */
 export function advance(progress: Progress, sign: Sign, at: number): Progress {
   if (sign.kind === 'run') {
-    if (progress.phase === 'answering' && sign.startedAt <= progress.begunAt) return progress;
-    if (sign.startedAt <= progress.begunAt) return progress;
-    if (progress.phase === 'unknown') {
-      return { turn: progress.turn + 1, phase: 'answering', begunAt: sign.startedAt };
-    }
-    if (progress.phase === 'answering') return progress;
+    const since = progress.phase === 'answering' ? SAME_RUN_MS : 0;
+    if (sign.startedAt <= progress.begunAt + since) return progress;
     return { turn: progress.turn + 1, phase: 'answering', begunAt: sign.startedAt };
   }
   const phase = sign.kind === 'look' ? sign.phase : 'answering';

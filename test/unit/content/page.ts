@@ -20,13 +20,13 @@ export class Page {
   listening: Listening[] = [];
   location: { href: string };
   document = { title: 'Revenue', readyState: 'loading', body: null as object | null };
-  performance: { now: () => number };
+  performance: { now: () => number; getEntriesByType: () => { name: string }[] };
   navigation = new EventTarget();
   observers: { callback: (calls: Called[]) => void; options?: object; on: boolean }[] = [];
 
   constructor(address: string, now: () => number = () => Date.now()) {
     this.location = { href: address };
-    this.performance = { now };
+    this.performance = { now, getEntriesByType: () => [] };
     const { observers } = this;
     vi.stubGlobal(
       'PerformanceObserver',
