@@ -31,21 +31,21 @@ export function dragBy(
   }
 
   return {
-    onPointerDown({ button, target, currentTarget, clientX, clientY }) {
+    onPointerDown({ button, target, currentTarget, pointerId, clientX, clientY }) {
       const pressed = (target as Element).closest('button');
       const box = card()?.getBoundingClientRect();
       isDragged = false;
       from = null;
       if (!box || button !== 0 || (pressed && pressed !== currentTarget)) return;
       from = { box, x: clientX, y: clientY };
+      currentTarget.setPointerCapture(pointerId);
     },
-    onPointerMove({ currentTarget, pointerId, clientX, clientY }) {
+    onPointerMove({ clientX, clientY }) {
       const element = card();
       if (!from || !element) return;
       const [dx, dy] = [clientX - from.x, clientY - from.y];
       if (!isDragged && Math.hypot(dx, dy) < SLACK) return;
       isDragged = true;
-      currentTarget.setPointerCapture(pointerId);
       const x = Math.max(-from.box.left, Math.min(dx, innerWidth - from.box.right));
       const y = Math.max(-from.box.top, Math.min(dy, innerHeight - from.box.bottom));
       element.style.translate = `${x}px ${y}px`;

@@ -1,4 +1,4 @@
-import { admitPresses } from './trust';
+import { onlyPresses } from './trust';
 
 export const HOST_NAME = 'verdict-panel';
 
@@ -22,7 +22,7 @@ export function createHost(document: Document, styles: string): PanelHost {
   element.popover = 'manual';
   const root = element.attachShadow({ mode: 'closed' });
   addStyles(document, root, styles);
-  admitPresses(element, root);
+  const guard = onlyPresses(element);
   let wanted = false;
 
   /** What the page opens later lies above the panel anyway; what was there first is awaited. */
@@ -32,14 +32,15 @@ export function createHost(document: Document, styles: string): PanelHost {
     else if (!document.querySelector(PAGES_OWN)) element.showPopover();
   }
   const settleSoon = () => setTimeout(settle);
-  document.addEventListener('toggle', settleSoon, true);
-  document.addEventListener('close', settleSoon, true);
-
   return {
     element,
     root,
     attach() {
       document.body?.append(element);
+      // A page that re-opens its document takes these listeners with it. Twice is once.
+      root.addEventListener('click', guard, true);
+      document.addEventListener('toggle', settleSoon, true);
+      document.addEventListener('close', settleSoon, true);
       settle();
     },
     show(visible) {

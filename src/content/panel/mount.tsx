@@ -29,6 +29,7 @@ export function mountPanel({ document, link, left, ...rest }: PanelWorld): Mount
   const container = document.createElement('div');
   host.root.append(container);
   let isThere = true;
+  let html = document.documentElement;
 
   function draw(): void {
     const conversation = isThere ? link.conversation() : null;
@@ -58,13 +59,22 @@ export function mountPanel({ document, link, left, ...rest }: PanelWorld): Mount
     host.destroy();
   }
 
+  /** A page that re-opens its document has erased every listener, those in the root, too. */
+  function attach(): void {
+    host.attach();
+    if (html === document.documentElement) return;
+    html = document.documentElement;
+    render(null, container);
+    draw();
+  }
+
   const undoing = [
     link.protect(host.element, host.root),
     link.subscribe(draw),
     keepPresent({
       document,
       host: host.element,
-      attach: host.attach,
+      attach,
       alive: rest.alive,
       now: Date.now,
       onGivenUp: destroy,

@@ -10,6 +10,9 @@ export interface Ground {
   cramped: boolean;
 }
 
+/** Pages put up their composer late, or move it once their styles have come; milliseconds. */
+const SOON = [300, 2000];
+
 /** An open card somebody writes in; whether there is room is asked for this one. */
 const OPEN = { width: 320, height: 391 };
 
@@ -17,7 +20,8 @@ const OPEN = { width: 320, height: 391 };
  * Keeps a card in its corner, off the page's composer, when the window or the card changes.
  * `stance` is asked each time; `over` lets the card stand over the composer, because the person
  * opened it all the same. `onGround` is told what was found. Where the page's things are is
- * measured when the card is put up, touched or the window changes, never in between.
+ * measured when the card is put up and twice soon after, when the pointer leaves it and when the
+ * window changes, never in between. A card under the pointer stays: it is about to be pressed.
  */
 export function standing(
   host: Element,
@@ -54,11 +58,13 @@ export function standing(
     onGround({ theme: themeAt(document, left, top), cramped });
   }
 
+  const settle = () => card.matches(':hover') || look();
   const grown = new ResizeObserver(stand);
   grown.observe(card);
   addEventListener('resize', look);
-  addEventListener('focus', look);
-  card.addEventListener('pointerenter', look);
+  addEventListener('focus', settle);
+  card.addEventListener('pointerleave', look);
+  const soon = SOON.map((ms) => setTimeout(settle, ms));
 
   return {
     look,
@@ -80,7 +86,8 @@ export function standing(
     stop() {
       grown.disconnect();
       removeEventListener('resize', look);
-      removeEventListener('focus', look);
+      removeEventListener('focus', settle);
+      soon.forEach(clearTimeout);
     },
   };
 }

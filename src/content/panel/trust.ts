@@ -12,17 +12,12 @@ export function isPress(
   return event.detail === 0 || elementAt(event.clientX, event.clientY) === host;
 }
 
-/** Lets only presses through to the views below `root`. */
-export function admitPresses(host: Element, root: ShadowRoot): void {
-  root.addEventListener(
-    'click',
-    (event) => {
-      const press = event as MouseEvent;
-      const at = (x: number, y: number) => host.ownerDocument.elementFromPoint(x, y);
-      if (isPress(press, host, at)) return;
-      event.stopImmediatePropagation();
-      event.preventDefault();
-    },
-    { capture: true },
-  );
+/** A capture listener that stops every click on the panel that is no press. */
+export function onlyPresses(host: Element): (event: Event) => void {
+  const at = (x: number, y: number) => host.ownerDocument.elementFromPoint(x, y);
+  return (event) => {
+    if (isPress(event as MouseEvent, host, at)) return;
+    event.stopImmediatePropagation();
+    event.preventDefault();
+  };
 }
