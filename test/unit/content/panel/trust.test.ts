@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { isPress } from '../../../../src/content/panel/trust';
+
+const host = {} as Element;
+const overlay = {} as Element;
+const click = (over: object) => ({ isTrusted: true, detail: 1, clientX: 5, clientY: 7, ...over });
+
+describe('a press', () => {
+  it('is a click the browser vouches for, on the panel', () => {
+    const asked: number[][] = [];
+    const at = (x: number, y: number) => {
+      asked.push([x, y]);
+      return host;
+    };
+    expect(isPress(click({}), host, at)).toBe(true);
+    expect(asked).toEqual([[5, 7]]);
+  });
+
+  it('is none when a page made it up', () => {
+    expect(isPress(click({ isTrusted: false }), host, () => host)).toBe(false);
+    expect(isPress(click({ isTrusted: false, detail: 0 }), host, () => host)).toBe(false);
+  });
+
+  it('is none when something of the page lies over the panel there', () => {
+    expect(isPress(click({}), host, () => overlay)).toBe(false);
+    expect(isPress(click({}), host, () => null)).toBe(false);
+  });
+
+  it('needs no place when it comes from a key', () => {
+    expect(isPress(click({ detail: 0 }), host, () => overlay)).toBe(true);
+  });
+});
