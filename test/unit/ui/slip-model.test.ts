@@ -124,6 +124,24 @@ describe('a press', () => {
     expect(slip.state().feedback.rating).toBe('bad');
   });
 
+  it('stays shown when the first of two is answered first', async () => {
+    const { slip, show } = await opened();
+    slip.rate('good');
+    slip.rate('bad');
+    await show('rate', { feedback: GOOD });
+    expect(slip.state()).toMatchObject({ pending: true, feedback: { rating: 'bad' } });
+  });
+
+  it('is not undone by a look that is answered before it', async () => {
+    const { slip, show } = await opened();
+    slip.rate('good');
+    slip.refresh(true);
+    await show('view');
+    expect(slip.state()).toMatchObject({ pending: true, feedback: GOOD });
+    await show('rate', { feedback: GOOD, receipt: saved });
+    expect(slip.state().view?.receipt).toEqual(saved);
+  });
+
   it('is not undone by a view that was asked for before it', async () => {
     const { slip, of, show } = await opened();
     slip.refresh(false);
@@ -305,6 +323,18 @@ describe('a draft', () => {
     slip.type('ab');
     wait(DRAFT_DELAY);
     await answer('draft', DONE);
+    expect(slip.state().refused).toBeNull();
+  });
+
+  it('that is out of date by the time it fails is nobody’s concern', async () => {
+    const { slip, wait, of } = await opened();
+    for (const text of ['a', 'ab']) {
+      slip.type(text);
+      wait(DRAFT_DELAY);
+    }
+    const [older, newer] = of('draft');
+    await newer?.answer(DONE);
+    await older?.answer(STORAGE);
     expect(slip.state().refused).toBeNull();
   });
 });
