@@ -192,7 +192,6 @@ async function deliver(
   );
   if (attempted?.attempt?.id !== attemptId) return attempted;
   sent = true;
-  await world.arm().catch(() => undefined);
   world.changed(conversationKey(conversation));
 
   const outcome = await send(world, access.value, { ...attempted, conversation });

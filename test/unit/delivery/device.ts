@@ -13,7 +13,7 @@ import { siteById, siteOfHost } from '../../../src/vendors/site';
 import type { Clock } from './clock';
 import { type Crash, type Plan, SMOOTH } from './faults';
 import type { Server } from './server';
-import { fenced, type MemoryAlarms, memoryAlarms, memorySettings, openVault } from './stores';
+import { fenced, type MemoryAlarms, memoryAlarms, openVault, settingsWith } from './stores';
 import { type Life, type Network, networkTo } from './wire';
 
 /** What the worker answered; null when it died before it could. */
@@ -66,7 +66,7 @@ export async function device(
   latency: () => number = () => 40,
 ): Promise<Device> {
   globalThis.indexedDB = new IDBFactory();
-  const settings = memorySettings(connections);
+  const settings = await settingsWith(connections, clock.now);
   const alarms = memoryAlarms();
   let ids = 0;
   const newId = (): string => {
@@ -81,9 +81,9 @@ export async function device(
     busy: 0,
     made: 0,
     kinds: new Map<string, number>(),
-    crashes: (): Crash | null => {
+    crashes: (name: string): Crash | null => {
       self.counts.writes += 1;
-      return self.plan.crash(self.counts.writes);
+      return self.plan.crash(self.counts.writes, name);
     },
     die: (one: Life): void => {
       one.dead = true;

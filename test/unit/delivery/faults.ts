@@ -39,7 +39,7 @@ export type Crash = 'before' | 'after' | 'refused';
 /** What goes wrong in one run. Both are counted from 1 over all lives of the worker. */
 export interface Plan {
   /** Whether the worker dies at the nth write to its stores, and on which side of it, or the disk is full. */
-  crash(write: number): Crash | null;
+  crash(write: number, name: string): Crash | null;
   /** What happens to the nth request. */
   fault(call: number, isWrite: boolean): CallFault | null;
   /** Whether the worker is stopped after 30 s without an event, as Chrome does. */

@@ -55,20 +55,27 @@ describe.each(VENDORS)('%s: what is on its way', (vendor) => {
     expect(heldAtVendor(scene, conversation.id, turn)).toEqual([{ ...GOOD, comment: 'first' }]);
   });
 
-  test('a request of a stopped worker cannot overtake the next one', async () => {
-    const { conversation, turn, device } = await opened(vendor);
-    await mean(scene, conversation, turn, GOOD);
-    await rest(scene);
-    await mean(scene, conversation, turn, BAD);
-    for (let ms = 0; ms < 1_000; ms += 1) {
-      if ((await entryOf(scene, conversation, turn))?.state === 'sending') break;
-      await device.run(1);
-    }
-    device.stop();
-    await mean(scene, conversation, turn, { ...GOOD, comment: 'last' });
-    await rest(scene);
-    await expectKept(scene);
-  });
+  test.each(['first', 'change'])(
+    'the %s of a stopped worker cannot overtake the next',
+    async (what) => {
+      const { conversation, turn, device } = await opened(vendor);
+      if (what === 'change') {
+        await mean(scene, conversation, turn, GOOD);
+        await rest(scene);
+      }
+      const late = [2_000];
+      device.network.late = ({ method }) => (method === 'GET' ? 0 : (late.shift() ?? 0));
+      await mean(scene, conversation, turn, BAD);
+      for (let ms = 0; ms < 1_000; ms += 10) {
+        if ((await entryOf(scene, conversation, turn))?.state === 'sending') break;
+        await device.run(10);
+      }
+      device.stop();
+      await mean(scene, conversation, turn, { ...GOOD, comment: 'last' });
+      await rest(scene);
+      await expectKept(scene);
+    },
+  );
 
   test('pressing again does not hurry a vendor that has asked to wait', async () => {
     const { conversation, turn, device } = await opened(vendor);

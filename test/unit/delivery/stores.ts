@@ -1,8 +1,12 @@
-import type { ConnectionRow, Settings } from '../../../src/background/settings';
+import {
+  type ConnectionRow,
+  openSettings,
+  type Settings,
+  settingsOn,
+} from '../../../src/background/settings';
 import type { Vault } from '../../../src/background/vault';
 import type { Alarms } from '../../../src/background/wake';
 import { succeed } from '../../../src/domain/failure';
-import { LIMIT_MINUTES } from '../../../src/domain/watch';
 import type { Crash } from './faults';
 import { SCOPE } from './server';
 import { forever, type Life } from './wire';
@@ -15,37 +19,17 @@ export function connectionTo(vendor: string, origin: string): ConnectionRow {
   };
 }
 
-/** Settings in memory; they outlive the worker as those on disk do. */
-export function memorySettings(rows: ConnectionRow[]): Settings {
-  const known = new Map(rows.map((row) => [row.id, row]));
-  const places = new Map<string, Awaited<ReturnType<Settings['place']>>>();
-  const choices = new Map<string, string>();
-  return {
-    connections: async () => [...known.values()].filter((row) => row.removedAt === null),
-    connection: async (id) => known.get(id) ?? null,
-    async changeConnection(id, edit) {
-      const after = edit(known.get(id) ?? null);
-      if (after) known.set(id, after);
-      return after;
-    },
-    removed: async () => [],
-    forget: async (id) => void known.delete(id),
-    place: async (host) => places.get(host) ?? { corner: 'bottom-end', hidden: false },
-    setPlace: async (host, place) => void places.set(host, place),
-    choice: async (key) => choices.get(key) ?? null,
-    choose: async (key, connection) => void choices.set(key, connection),
-    watchLimitMs: async () => LIMIT_MINUTES * 60_000,
-    unreadable: async () => 0,
-  };
+/** Settings on the disk the database stands for, with these connections. */
+export async function settingsWith(rows: ConnectionRow[], now: () => number): Promise<Settings> {
+  const settings = settingsOn(await openSettings(), now);
+  for (const row of rows) await settings.changeConnection(row.id, () => row);
+  return settings;
 }
 
-/** A vault that is always open. */
-export const openVault: Vault = {
-  seal: async () => undefined,
-  open: async () => succeed('key'),
-  has: async () => true,
-  remove: async () => undefined,
-};
+/** A vault that is always open: it holds one key and seals nothing. */
+export const openVault = new Proxy({} as Vault, {
+  get: (_, name) => async () => (name === 'open' ? succeed('key') : name === 'has'),
+});
 
 /** The browser's alarms, which outlive the worker. */
 export interface MemoryAlarms extends Alarms {
@@ -85,7 +69,7 @@ export interface Watcher {
   made: number;
   kinds: Map<string, number>;
   /** Called before a write; whether and on which side of it the worker dies. */
-  crashes(): Crash | null;
+  crashes(name: string): Crash | null;
   die(life: Life): void;
 }
 
@@ -107,7 +91,7 @@ export function fenced<T extends object>(
         if (life.dead) return forever();
         watcher.made += 1;
         watcher.kinds.set(String(name), (watcher.kinds.get(String(name)) ?? 0) + 1);
-        const crash = writes.includes(name as keyof T) ? watcher.crashes() : null;
+        const crash = writes.includes(name as keyof T) ? watcher.crashes(String(name)) : null;
         if (crash === 'refused') throw new DOMException('disk is full', 'QuotaExceededError');
         if (crash === 'before') {
           watcher.die(life);

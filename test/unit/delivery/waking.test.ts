@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { SMOOTH } from './faults';
+import type { Conversation } from '../../../src/domain/conversation';
+import { type Plan, SMOOTH } from './faults';
 import { openedAt, pressAll, VENDORS, WRITE } from './opened';
-import { GOOD, mean, rest, type Scene, type Vendor } from './person';
+import { entryOf, GOOD, mean, rest, type Scene, type Vendor } from './person';
 import { meeting } from './plans';
 import { expectKept } from './promises';
 
@@ -43,9 +44,12 @@ describe.each(VENDORS)('%s: waking', (vendor) => {
 
   test('a full disk: nothing is stormed, nothing is lost, and it goes on when there is room', async () => {
     const { conversation, turn, device } = await opened(vendor);
+    // Long after the last look, so that ClarityQ is looked at before the disk refuses.
+    await device.run(3_600_000);
     await mean(scene, conversation, turn, GOOD);
     const before = device.network.calls.length;
-    device.plan = { ...SMOOTH, crash: () => 'refused' };
+    const full: Plan['crash'] = (_, name) => (name === 'changeConversation' ? 'refused' : null);
+    device.plan = { ...SMOOTH, crash: vendor === 'clarityq' ? full : () => 'refused' };
     await device.run(10 * 60_000);
     expect(device.network.calls.length - before).toBeLessThan(15);
     expect(device.alarms.nextAt()).not.toBeNull();
@@ -83,5 +87,20 @@ describe.each(VENDORS)('%s: a refused key', (vendor) => {
     await rest(scene);
     expect(scene.questions).toEqual([]);
     await expectKept(scene);
+  });
+
+  test('what was under way when it was refused does not lift the pause', async () => {
+    const { turn, device } = await opened(vendor, 2);
+    const [slow, refused] = scene.conversations as [Conversation, Conversation];
+    device.network.slow = ({ method }) => (method === 'GET' ? 0 : 5_000);
+    await mean(scene, slow, turn, GOOD);
+    await device.run(1_000);
+    device.network.slow = () => 0;
+    scene.clarityq.refusesKey = true;
+    scene.clarifeye.refuses.key = true;
+    await mean(scene, refused, turn, GOOD);
+    await device.run(20_000);
+    expect((await entryOf(scene, slow, turn))?.state).toBe('stored');
+    expect((await device.settings.connection(`to-${vendor}`))?.paused).toBe(true);
   });
 });

@@ -27,7 +27,8 @@ export interface Network {
   /** The most writes that were under way at once: per conversation, and per vendor. */
   most: { conversation: number; vendor: number };
   online: boolean;
-  /** How much longer than usual a reply to this request is under way, milliseconds. */
+  /** How much longer than usual this request, or its reply, is under way, milliseconds. */
+  late(request: VendorRequest): number;
   slow(request: VendorRequest): number;
   sendTo(life: Life, origin: string): Send;
 }
@@ -47,6 +48,7 @@ export function networkTo(
     calls: [],
     most: { conversation: 0, vendor: 0 },
     online: true,
+    late: () => 0,
     slow: () => 0,
     sendTo: (life, origin) => async (request) => {
       const server = servers.find((one) => one.origin === origin);
@@ -95,7 +97,7 @@ export function networkTo(
 
     const early = await meets('before it left');
     if (early) return early;
-    await sleep(world.latency());
+    await sleep(world.latency() + network.late(request));
     const refused = await meets('before the commit');
     if (refused) return refused;
     const reply = server.handle(request);
