@@ -76,14 +76,7 @@ function detailOf(failure: Failure): Part {
 
 /** Everything in which the stored feedback is not what was meant, as one part of a sentence. */
 export function differencesSentence(differences: readonly Difference[]): Sentence {
-  return new Intl.ListFormat(language())
-    .formatToParts(differences.map((_, index) => String(index)))
-    .flatMap(({ type, value }) => {
-      const difference = type === 'element' && differences[Number(value)];
-      return difference
-        ? differenceSentence(difference)
-        : { text: value, strong: false, isInset: false };
-    });
+  return new Intl.ListFormat(language()).format(differences.map(differenceSentence));
 }
 
 function differenceSentence(difference: Difference): Sentence {

@@ -169,7 +169,7 @@ export function createSlip(world: SlipWorld): SlipModel {
     if (!answer.ok) {
       if (!world.alive()) refused = 'reload';
       else if (!view) refused = 'not-answered';
-    } else if (asked !== acts || pending > 0) {
+    } else if (asked !== acts) {
       again = true;
     } else {
       if (!view) refused = null;

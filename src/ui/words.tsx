@@ -1,14 +1,17 @@
 import type { JSX } from 'preact';
 import type { Sentence } from './sentence';
 
-/** Shows a sentence: its first words semibold, what is set into it kept in its own direction. */
+/**
+ * Shows a sentence, the words that stand out semibold. Only the first pair of marks counts: those
+ * are the text's own, whatever a vendor's words further on look like.
+ */
 export function Words({ of }: { of: Sentence }): JSX.Element {
+  const [before, strong, ...rest] = of.split('**');
   return (
     <>
-      {of.map(({ text, strong, isInset }) => {
-        const shown = isInset ? <bdi>{text}</bdi> : text;
-        return strong ? <b>{shown}</b> : shown;
-      })}
+      {before}
+      <b>{strong}</b>
+      {rest.join('**')}
     </>
   );
 }

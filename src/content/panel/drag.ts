@@ -48,6 +48,7 @@ export function dragBy(
       isDragged = true;
       const x = Math.max(-from.box.left, Math.min(dx, innerWidth - from.box.right));
       const y = Math.max(-from.box.top, Math.min(dy, innerHeight - from.box.bottom));
+      element.style.transition = 'none';
       element.style.translate = `${x}px ${y}px`;
     },
     onPointerUp: end,

@@ -1,13 +1,20 @@
+/** Whether a ground of this colour (red, green, blue; 0 to 255) wants light text. */
+export function isDark(red: number, green: number, blue: number): boolean {
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}
+
 /**
- * How light a computed `rgb()` or `rgba()` colour looks, from 0 to 1; null where it lets something
- * through, or is written in any other way.
+ * Reads a computed colour in whatever notation the page wrote it, by painting with it.
+ *
+ * @returns whether it is dark; null where it lets something through
  */
-export function lightness(colour: string): number | null {
-  const [red, green, blue, alpha = 1] = colour.startsWith('rgb')
-    ? (colour.match(/[\d.]+/g) ?? []).map(Number)
-    : [];
-  if (red === undefined || green === undefined || blue === undefined || alpha < 0.9) return null;
-  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+function darkness(colour: string): boolean | null {
+  const paint = new OffscreenCanvas(1, 1).getContext('2d');
+  if (!paint || /^rgba.* 0\)$/.test(colour)) return null;
+  paint.fillStyle = colour;
+  paint.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0, alpha = 0] = paint.getImageData(0, 0, 1, 1).data;
+  return alpha < 230 ? null : isDark(red, green, blue);
 }
 
 /**
@@ -15,13 +22,13 @@ export function lightness(colour: string): number | null {
  * by the page's own colour scheme. A page that says nothing lies on white whatever the system says.
  */
 export function themeAt(document: Document, x: number, y: number): 'light' | 'dark' {
-  const page = document.documentElement;
-  for (const element of [...document.elementsFromPoint(x, y), document.body, page]) {
-    const light = element && lightness(getComputedStyle(element).backgroundColor);
-    if (light !== null) return light < 0.5 ? 'dark' : 'light';
+  const { colorScheme } = getComputedStyle(document.documentElement);
+  let dark: boolean | null = null;
+  for (const element of document.elementsFromPoint(x, y)) {
+    dark ??= darkness(getComputedStyle(element).backgroundColor);
   }
-  const scheme = getComputedStyle(page).colorScheme;
-  const asksSystem = scheme.includes('light');
-  const isDark = asksSystem ? matchMedia('(prefers-color-scheme: dark)').matches : true;
-  return scheme.includes('dark') && isDark ? 'dark' : 'light';
+  dark ??=
+    colorScheme.includes('dark') &&
+    (!colorScheme.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches);
+  return dark ? 'dark' : 'light';
 }

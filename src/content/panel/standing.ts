@@ -69,19 +69,17 @@ export function standing(
   return {
     look,
     slide() {
-      const before = card.getBoundingClientRect();
       const { style } = card;
+      const before = card.getBoundingClientRect();
+      style.transition = 'none';
       style.translate = '';
       stand();
       const after = card.getBoundingClientRect();
-      const styles = getComputedStyle(card);
-      card.animate(
-        { translate: [`${before.x - after.x}px ${before.y - after.y}px`, '0 0'] },
-        {
-          duration: Number.parseFloat(styles.getPropertyValue('--moving')),
-          easing: styles.getPropertyValue('--curve'),
-        },
-      );
+      style.translate = `${before.x - after.x}px ${before.y - after.y}px`;
+      // Reading the layout makes the browser take this for where the movement begins.
+      card.getBoundingClientRect();
+      style.transition = '';
+      style.translate = '';
     },
     stop() {
       grown.disconnect();

@@ -1,22 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { lightness } from '../../../../src/content/panel/ground';
+import { isDark } from '../../../../src/content/panel/ground';
 
-describe('lightness', () => {
-  it.each<[string, number | null]>([
-    ['rgb(255, 255, 255)', 1],
-    ['rgb(0, 0, 0)', 0],
-    ['rgba(0, 0, 0, 0)', null],
-    ['rgba(255, 255, 255, 0.5)', null],
-    ['color(srgb 1 1 1)', null],
-    ['', null],
-  ])('%s is %s', (colour, light) => {
-    expect(lightness(colour)).toBe(light);
-  });
-
-  it('takes the grounds of known chat pages for what they are', () => {
-    const dark = ['rgb(33, 33, 33)', 'rgb(26, 25, 21)', 'rgb(9, 9, 11)', 'rgb(40, 42, 54)'];
-    const light = ['rgb(250, 249, 245)', 'rgb(244, 244, 245)', 'rgb(255, 251, 235)'];
-    expect(dark.map(lightness).every((value) => value !== null && value < 0.5)).toBe(true);
-    expect(light.map(lightness).every((value) => value !== null && value >= 0.5)).toBe(true);
+describe('a ground', () => {
+  it.each<[string, number, number, number, boolean]>([
+    ['white', 255, 255, 255, false],
+    ['black', 0, 0, 0, true],
+    ['warm paper', 250, 249, 245, false],
+    ['pale yellow', 255, 251, 235, false],
+    ['charcoal', 33, 33, 33, true],
+    ['night blue', 40, 42, 54, true],
+    ['slate', 30, 41, 59, true],
+  ])('%s is taken for what it is', (_, red, green, blue, dark) => {
+    expect(isDark(red, green, blue)).toBe(dark);
   });
 });
