@@ -26,7 +26,16 @@ export default defineConfig({
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'edge', 'firefox'],
   vite: () => ({
-    build: { sourcemap: false, target: 'es2023' },
+    build: {
+      sourcemap: false,
+      target: 'es2023',
+      // The detector comes to 4 % less than with Vite's own minifier, which is what its budget wants.
+      minify: 'terser',
+      terserOptions: {
+        compress: { passes: 3, ecma: 2020, unsafe_arrows: true },
+        format: { ecma: 2020 },
+      },
+    },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   }),
   zip: { excludeSources: ['.artifacts/**', 'test/bench/**/node_modules/**'] },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Entry } from '../domain/entry';
-import { whole } from '../vendors/shape';
+import { listOf, whole } from '../vendors/shape';
 import type { ConversationRecord } from './database';
 
 const rating = z.nullable(z.enum(['good', 'neutral', 'bad']));
@@ -50,15 +50,15 @@ const entry = z.looseObject({
       row: z.nullable(z.string()),
       author: z.nullable(z.string()),
       reviewed: z.boolean(),
-      differences: z.array(z.looseObject({ kind: z.string() })),
+      differences: listOf(z.looseObject({ kind: z.string() })),
     }),
   ),
-  past: z.array(feedback),
+  past: listOf(feedback),
   attempts: whole,
   dueAt: z.nullable(time),
   failure: z.nullable(failure),
   vouchedByPerson: z.boolean(),
-  steps: z.array(z.looseObject({ at: time, what: z.string() })),
+  steps: listOf(z.looseObject({ at: time, what: z.string() })),
 });
 
 /** Reads an entry from disk; null when it is not one, so that the row can be set aside. */
@@ -82,7 +82,7 @@ const record = z.looseObject({
   finishedAt: z.nullable(time),
   watch: z.nullable(z.object({ from: time, to: time })),
   answers: z.nullable(
-    z.array(z.object({ turn: whole, question: z.nullable(z.string()), ready: z.boolean() })),
+    listOf(z.object({ turn: whole, question: z.nullable(z.string()), ready: z.boolean() })),
   ),
   lookedAt: z.nullable(time),
   skew: z.nullable(time),

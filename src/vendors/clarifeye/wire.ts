@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Feedback, Rating } from '../../domain/feedback';
 import type { Look, Receipt } from '../api';
 import { shortened } from '../reply';
-import { uuid, whole } from '../shape';
+import { listOf, uuid, whole } from '../shape';
 import { epochMs } from '../timestamp';
 
 const QUESTION_LENGTH = 120;
@@ -102,7 +102,7 @@ function idIn(value: unknown): string | null {
 
 /** A page of a list. Its rows are read one by one, so that an odd one does not hide the others. */
 export const listReply = z.object({
-  results: z.array(z.unknown()),
+  results: listOf(z.unknown()),
   next: z.nullish(z.string()),
 });
 
@@ -125,7 +125,7 @@ export function projectsIn(reply: z.output<typeof projectsReply>): { id: string;
 /** A conversation. */
 export const conversationReply = z.object({
   name: z.nullish(z.string()),
-  chat_history: z.nullish(z.array(z.unknown())),
+  chat_history: z.nullish(listOf(z.unknown())),
 });
 
 const historyEntry = z.object({
