@@ -161,7 +161,10 @@ export function handlersIn(world: HandlerWorld): Handlers {
 
     async decide(input, sender) {
       await decide(world, input);
-      return changedAndShown(input, sender, null);
+      const shown = await changedAndShown(input, sender, null);
+      // Where nothing was given it was the look that failed; whoever asks for another gets it.
+      if (input.decision === 'retry' && !shown.receipt) void look(input.conversation);
+      return shown;
     },
 
     async choose({ conversation, connection }, sender) {

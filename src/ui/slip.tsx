@@ -121,8 +121,6 @@ export function SlipReceipt({
     if (action === 'options' || action === 'set-up' || action === 'unlock') {
       // Only where none fits is one added: beside a refused one a second would make both unusable.
       onOpen('options', action === 'set-up' ? (view?.conversation.vendor ?? null) : null);
-    } else if (action === 'retry' && !view?.receipt) {
-      slip.refresh(true);
     } else {
       slip.act(action);
     }
