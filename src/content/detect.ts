@@ -111,7 +111,14 @@ export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal):
     signal,
   );
 
-  page.addEventListener('online', () => void ask('online', {}), { signal });
+  page.addEventListener(
+    'online',
+    ({ isTrusted }) => {
+      // A page may dispatch the event as often as it likes.
+      if (isTrusted) void ask('online', {});
+    },
+    { signal },
+  );
   page.addEventListener(
     'pagehide',
     () => {

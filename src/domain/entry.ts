@@ -109,6 +109,8 @@ export type EntryEvent =
   | { kind: 'released'; at: number; vouched: boolean }
   | { kind: 'discarded'; at: number }
   | { kind: 'reviewed'; at: number }
+  /** The network is back: what only waited for it need not wait out its time. */
+  | { kind: 'reachable'; at: number }
   | { kind: 'confirmed'; at: number };
 
 /** What a new entry begins with. */
@@ -239,6 +241,10 @@ export function next(entry: Entry, event: EntryEvent): Entry {
       );
     case 'discarded':
       return discarded(entry, event.at);
+    case 'reachable':
+      return entry.state === 'queued' && entry.failure && entry.failure.kind !== 'rate-limited'
+        ? { ...entry, dueAt: Math.min(entry.dueAt ?? event.at, event.at) }
+        : entry;
     case 'confirmed':
       return { ...entry, confirmedAt: event.at };
     case 'reviewed':

@@ -41,6 +41,9 @@ export function firefoxEngine(handle: string, firefox: () => RunningFirefox): Ta
       await command('WebDriver:Back');
     },
     async close() {
+      // The last window of a session is not closed without a word; a blank one takes its place.
+      const handles = (await firefox().send('WebDriver:GetWindowHandles')) as string[];
+      if (handles.length === 1) await firefox().send('WebDriver:NewWindow', { type: 'tab' });
       await command('WebDriver:CloseWindow');
     },
     async bringToFront() {

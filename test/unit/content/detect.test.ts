@@ -88,8 +88,14 @@ describe('the worker is told', () => {
 
   test('when the device has its network back', () => {
     const { kinds, page } = detecting('/');
-    page.fire('online');
+    page.fire('online', { isTrusted: true });
     expect(kinds()).toEqual(['online']);
+  });
+
+  test('and not when the page only says so', () => {
+    const { kinds, page } = detecting('/');
+    page.fire('online', { isTrusted: false });
+    expect(kinds()).toEqual([]);
   });
 });
 
@@ -222,7 +228,7 @@ test('a detector that has ended says nothing and leaves nothing running', () => 
   call(`conversations/${A}/messages`);
   stop.abort();
   page.go(`${APP}/conversations/${B}`);
-  page.fire('online');
+  page.fire('online', { isTrusted: true });
   page.fire('pagehide');
   wait(600_000);
   expect(said).toHaveLength(1);

@@ -1,0 +1,27 @@
+import { describe, expect, test } from 'vitest';
+import { type Entry, next } from '../../../src/domain/entry';
+import type { Failure } from '../../../src/domain/failure';
+import { GOOD, untouched } from './entries';
+
+/** An entry that was pressed at 1 and whose attempt failed so, to be tried again at 60,000. */
+function waitingAfter(failure: Failure): Entry {
+  const pressed = next(untouched(), { kind: 'pressed', at: 1, pressId: 'one', feedback: GOOD });
+  return next(pressed, { kind: 'failed', at: 2, failure, dueAt: 60_000, settles: true });
+}
+
+describe('when the network is back', () => {
+  test('what only waited for it is due at once', () => {
+    const back = next(waitingAfter({ kind: 'offline' }), { kind: 'reachable', at: 5_000 });
+    expect(back.dueAt).toBe(5_000);
+  });
+
+  test('what a vendor asked to wait for goes on waiting', () => {
+    const asked = waitingAfter({ kind: 'rate-limited', retryAfterMs: 59_000 });
+    expect(next(asked, { kind: 'reachable', at: 5_000 }).dueAt).toBe(60_000);
+  });
+
+  test('what waits for a person is not touched', () => {
+    const held = waitingAfter({ kind: 'no-access' });
+    expect(next(held, { kind: 'reachable', at: 5_000 })).toBe(held);
+  });
+});
