@@ -1,5 +1,6 @@
 import type { Conversation } from '../domain/conversation';
 import { conversationKey } from '../domain/conversation';
+import { next } from '../domain/entry';
 import { receiptOf } from '../domain/receipt';
 import { advance } from '../domain/turns';
 import type { ConversationView, JournalRow, PanelPlace } from '../messages/view';
@@ -131,6 +132,10 @@ export function handlersIn(world: HandlerWorld): Handlers {
     },
 
     async online() {
+      const at = world.now();
+      for (const { key } of await world.ledger.due(Number.MAX_SAFE_INTEGER)) {
+        await world.ledger.changeByKey(key, (entry) => next(entry, { kind: 'reachable', at }));
+      }
       world.deliver();
       return null;
     },
