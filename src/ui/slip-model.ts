@@ -92,12 +92,9 @@ export function createSlip(world: SlipWorld): SlipModel {
   let acts = 0;
   let refreshing = false;
   let again = false;
-  let closed = false;
   let listener: (() => void) | null = null;
 
-  const changed = () => {
-    if (!closed) listener?.();
-  };
+  const changed = () => listener?.();
   /** A worker that was just being stopped answers on the second try; a press keeps its id. */
   const ask: Ask = async (kind, input) => {
     const answer = await world.ask(kind, input);
@@ -154,7 +151,7 @@ export function createSlip(world: SlipWorld): SlipModel {
 
   /** Asks what is true now, one request at a time and none while a press is on its way. */
   function catchUp(): void {
-    if (!again || refreshing || pending > 0 || closed) return;
+    if (!again || refreshing || pending > 0) return;
     again = false;
     refreshing = true;
     void askView(false);
@@ -165,7 +162,6 @@ export function createSlip(world: SlipWorld): SlipModel {
     const turn = wanted ?? (rateable() && view ? view.turn : null);
     const answer = await ask('view', { conversation: world.conversation(), turn, look });
     if (!look) refreshing = false;
-    if (closed) return;
     if (!answer.ok) {
       if (!world.alive()) refused = 'reload';
       else if (!view) refused = 'not-answered';
@@ -187,7 +183,6 @@ export function createSlip(world: SlipWorld): SlipModel {
     changed();
     const answer = await request;
     pending -= 1;
-    if (closed) return;
     if (pending === 0) intended = null;
     refused = answer.ok ? null : reasonOf(answer.refusal);
     if (answer.ok && act === acts) {
@@ -327,7 +322,9 @@ export function createSlip(world: SlipWorld): SlipModel {
     close() {
       writeDraft();
       callOffLook?.();
-      closed = true;
+      listener = null;
+      // Nothing is asked any more.
+      pending = Number.POSITIVE_INFINITY;
     },
   };
 }

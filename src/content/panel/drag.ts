@@ -32,11 +32,10 @@ export function dragBy(
 
   return {
     onPointerDown({ button, target, currentTarget, pointerId, clientX, clientY }) {
-      const pressed = (target as Element).closest('button');
       const box = card()?.getBoundingClientRect();
       isDragged = false;
       from = null;
-      if (!box || button !== 0 || (pressed && pressed !== currentTarget)) return;
+      if (!box || button !== 0 || (target as Element).closest('header button')) return;
       from = { box, x: clientX, y: clientY };
       currentTarget.setPointerCapture(pointerId);
     },

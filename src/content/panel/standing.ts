@@ -3,13 +3,6 @@ import { findComposer } from './composer';
 import { themeAt } from './ground';
 import { type Corner, place } from './placement';
 
-/** What a card has found out about where it stands. */
-export interface Ground {
-  theme: 'light' | 'dark';
-  /** Whether the open card would have too little room off the composer. */
-  cramped: boolean;
-}
-
 /** Pages put up their composer late, or move it once their styles have come; milliseconds. */
 const SOON = [300, 2000];
 
@@ -19,17 +12,17 @@ const OPEN = { width: 320, height: 391 };
 /**
  * Keeps a card in its corner, off the page's composer, when the window or the card changes.
  * `stance` is asked each time; `over` lets the card stand over the composer, because the person
- * opened it all the same. `onGround` is told what was found. Where the page's things are is
- * measured when the card is put up and twice soon after, when the pointer leaves it and when the
- * window changes, never in between. A card under the pointer stays: it is about to be pressed.
+ * opened it all the same. `onGround` is told the theme that suits the page there, and whether the
+ * open card would have too little room off the composer. Where the page's things are is measured
+ * when the card is put up and twice soon after, when the pointer leaves it and when the window
+ * changes, never in between. A card under the pointer stays: it is about to be pressed.
  */
 export function standing(
-  host: Element,
   card: HTMLElement,
   stance: () => { corner: Corner; over: boolean },
-  onGround: (ground: Ground) => void,
+  onGround: (theme: 'light' | 'dark', cramped: boolean) => void,
 ): { look(): void; slide(): void; stop(): void } {
-  const { ownerDocument: document } = host;
+  const { ownerDocument: document, style } = card;
   let composer = findComposer(document);
 
   /** Puts the card where it belongs; answers whether the open one would be cramped. */
@@ -43,7 +36,6 @@ export function standing(
       card: { width: card.offsetWidth, height: card.offsetHeight },
       composer: over && cramped ? null : composer,
     });
-    const { style } = card;
     style.inset = 'auto';
     style[horizontal] = `${x}px`;
     style[vertical] = `${y}px`;
@@ -54,8 +46,8 @@ export function standing(
   function look(): void {
     composer = findComposer(document);
     const cramped = stand();
-    const { left, top } = card.getBoundingClientRect();
-    onGround({ theme: themeAt(document, left, top), cramped });
+    const { x, y } = card.getBoundingClientRect();
+    onGround(themeAt(document, x, y), cramped);
   }
 
   const settle = () => card.matches(':hover') || look();
@@ -69,7 +61,6 @@ export function standing(
   return {
     look,
     slide() {
-      const { style } = card;
       const before = card.getBoundingClientRect();
       style.transition = 'none';
       style.translate = '';

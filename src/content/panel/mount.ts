@@ -1,19 +1,15 @@
-import { render } from 'preact';
 import { conversationKey } from '../../domain/conversation';
-import type { SlipSource } from '../../ui/attend';
 import type { Link } from '../link';
 import { keepPresent } from '../presence';
 import { createHost } from './host';
-import { type LeftText, Panel } from './panel';
+import { type Around, openPanel } from './panel';
 import styles from './panel.css?inline';
 
 /** What the panel needs from outside. */
-export interface PanelWorld extends Pick<SlipSource, 'ask' | 'hints'> {
+export interface PanelWorld extends Pick<Around, 'ask' | 'hints' | 'left'> {
   document: Document;
   link: Link;
   alive: () => boolean;
-  /** Text an older panel of this document left behind. */
-  left: LeftText | null;
 }
 
 /** A panel at work in one document. */
@@ -24,53 +20,54 @@ export interface MountedPanel {
 }
 
 /** Puts the panel into the page and keeps it there until `destroy`. */
-export function mountPanel({ document, link, left, ...rest }: PanelWorld): MountedPanel {
+export function mountPanel({ document, link, ...rest }: PanelWorld): MountedPanel {
   const host = createHost(document, styles);
   const container = document.createElement('div');
   host.root.append(container);
-  let isThere = true;
   let html = document.documentElement;
+  let shown: string | null = null;
+  let close = () => {};
+  let isThere = true;
 
-  function draw(): void {
+  /** Shows the conversation in front of the person, and no other. */
+  function follow(): void {
     const conversation = isThere ? link.conversation() : null;
     const key = conversation && conversationKey(conversation);
-    if (!conversation) host.show(false);
-    render(
-      conversation && (
-        <Panel
-          {...rest}
-          key={key}
-          host={host.element}
-          conversation={() => link.conversation() ?? conversation}
-          page={() => ({ title: document.title, address: document.location.href })}
-          gated={link.gated}
-          left={left?.conversation === key ? left : null}
-          onVisible={host.show}
-        />
-      ),
+    if (key === shown) return;
+    shown = key;
+    close();
+    close = () => {};
+    host.show(false);
+    if (!conversation) return;
+    close = openPanel({
+      ...rest,
       container,
-    );
+      conversation: () => link.conversation() ?? conversation,
+      page: () => ({ title: document.title, address: document.location.href }),
+      gated: link.gated,
+      onVisible: host.show,
+    });
+  }
+
+  function attach(): void {
+    host.attach();
+    if (html === document.documentElement) return;
+    // A page that re-opens its document has erased every listener, those in the root, too.
+    html = document.documentElement;
+    shown = null;
+    follow();
   }
 
   function destroy(): void {
     isThere = false;
     for (const undo of undoing) undo();
-    draw();
+    follow();
     host.destroy();
-  }
-
-  /** A page that re-opens its document has erased every listener, those in the root, too. */
-  function attach(): void {
-    host.attach();
-    if (html === document.documentElement) return;
-    html = document.documentElement;
-    render(null, container);
-    draw();
   }
 
   const undoing = [
     link.protect(host.element, host.root),
-    link.subscribe(draw),
+    link.subscribe(follow),
     keepPresent({
       document,
       host: host.element,
@@ -80,6 +77,6 @@ export function mountPanel({ document, link, left, ...rest }: PanelWorld): Mount
       onGivenUp: destroy,
     }),
   ];
-  draw();
+  follow();
   return { isThere: () => isThere, destroy };
 }
