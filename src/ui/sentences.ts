@@ -30,10 +30,12 @@ export function ratingWords(rating: Rating): { name: string; word: string } {
  */
 export function momentOf(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  return new Intl.DateTimeFormat(language(), {
+  const format = new Intl.DateTimeFormat(language(), {
     dateStyle: isToday ? undefined : 'medium',
     timeStyle: 'short',
-  }).format(at);
+  });
+  // “4:44 PM” stays on one line.
+  return format.format(at).replace(/\s(?=\S+$)/, '\u00a0');
 }
 
 /** A whole number with the language's own separators. */
