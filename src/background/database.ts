@@ -19,10 +19,13 @@ export interface ConversationRecord {
   conversation: Conversation;
   title: string | null;
   progress: Progress;
-  /** When the present answer was first seen finished; null while that is not known. */
+  /** Until when looks found the present answer under way; null while it is, or was never seen so. */
   finishedAt: number | null;
+  /** Since when they did without a break, where that is later than the answer's beginning. */
+  underWaySince?: number | null;
   watch: Watch | null;
   answers: { turn: number; question: string | null; ready: boolean }[] | null;
+  /** When the last look was asked for: it tells of no later moment. */
   lookedAt: number | null;
   /** When the person's own rows were last read back from the vendor. */
   readBackAt: number | null;

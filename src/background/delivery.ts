@@ -12,7 +12,7 @@ import { connectionFor, noteResult, type OpenAccess, openAccess, type Reach } fr
 import { adoptOwnRows } from './adopting';
 import type { ConversationRecord } from './database';
 import type { Ledger } from './ledger';
-import { lookAt } from './looking';
+import { lookAt, underWayIn } from './looking';
 import { findOwnRow } from './repair';
 
 /** What delivery needs from its surroundings; all of it replaceable in a test. */
@@ -248,7 +248,7 @@ async function clear(world: DeliveryWorld, access: OpenAccess, entry: Entry): Pr
     turn: entry.turn,
     latest: record.progress.turn,
     pressedAt: entry.pressedAt,
-    finishedAt: record.finishedAt,
+    underWay: underWayIn(record),
     watch: record.watch,
     now: world.now(),
     limitMs: await world.settings.watchLimitMs(),

@@ -1,5 +1,5 @@
 import { scoped } from '../domain/connection';
-import type { Conversation } from '../domain/conversation';
+import { type Conversation, conversationKey } from '../domain/conversation';
 import { type Result, succeed } from '../domain/failure';
 import { advance } from '../domain/turns';
 import type { Look } from '../vendors/api';
@@ -12,6 +12,8 @@ import type { Ledger } from './ledger';
 export const LOOK_EVERY_MS = 3_600_000;
 /** A look that failed is not repeated with every view. */
 const FAILED_LOOK_REST_MS = 10_000;
+/** An answer found under way twice within this time has been so all along: agents take a minute. */
+const UNDER_WAY_GAP_MS = 120_000;
 
 /**
  * Looks at a conversation and writes down what was seen.
@@ -25,6 +27,8 @@ export async function lookAt(
   conversation: Conversation,
 ): Promise<Result<ConversationRecord>> {
   const asked = scoped(access.connection, conversation);
+  const before = await ledger.conversation(conversationKey(asked));
+  const askedAt = reach.now();
   const look = await access.api.look(access, asked);
   const at = reach.now();
   await noteResult(reach, access.connection, look.ok ? null : look.failure);
@@ -37,7 +41,7 @@ export async function lookAt(
     return look;
   }
   const seen = await ledger.changeConversation(asked, at, (record) =>
-    taken(record, look.value, at),
+    hasCrossed(before, record, askedAt) ? record : taken(record, look.value, askedAt, at),
   );
   return succeed(seen);
 }
@@ -53,19 +57,58 @@ export function readBackDue(record: ConversationRecord, now: number): boolean {
   return record.readBackAt === null || now - record.readBackAt >= LOOK_EVERY_MS;
 }
 
-function taken(record: ConversationRecord, look: Look, at: number): ConversationRecord {
-  const progress = advance(record.progress, { kind: 'look', phase: look.phase }, at);
-  const finished = look.phase !== 'answering';
-  const wasUnderWay = record.progress.phase === 'answering';
+/** When looks found the present answer under way; null where it was never seen so. */
+export function underWayIn({ progress, underWaySince, finishedAt }: ConversationRecord) {
+  const from = Math.max(progress.begunAt, underWaySince ?? 0);
+  return finishedAt === null ? null : { from, to: Math.max(finishedAt, from) };
+}
+
+/** Whether another look, asked for later, was written down meanwhile: this one is old by then. */
+function hasCrossed(
+  before: ConversationRecord | null,
+  { lookedAt }: ConversationRecord,
+  askedAt: number,
+): boolean {
+  return lookedAt !== null && lookedAt !== before?.lookedAt && lookedAt > askedAt;
+}
+
+function taken(
+  record: ConversationRecord,
+  look: Look,
+  askedAt: number,
+  at: number,
+): ConversationRecord {
   return {
     ...record,
+    ...progressed(record, look, at),
     title: look.title ?? record.title,
     answers: look.answers ?? record.answers,
-    progress,
-    finishedAt: finished ? (wasUnderWay ? at : record.finishedAt) : null,
-    lookedAt: at,
+    lookedAt: askedAt,
     skew: look.serverTime === null ? record.skew : look.serverTime - at,
     problem: null,
     failedAt: null,
   };
+}
+
+/**
+ * The answer's course after a look. Between two looks too far apart it may have finished and
+ * another begun, so such a gap is not counted as time spent waiting for it.
+ */
+function progressed(
+  record: ConversationRecord,
+  { phase }: Look,
+  at: number,
+): Pick<ConversationRecord, 'progress' | 'finishedAt' | 'underWaySince'> {
+  const progress = advance(record.progress, { kind: 'look', phase }, at);
+  const before = record.progress;
+  const wasUnderWay = before.phase === 'answering';
+  const lastSeen = Math.max(before.begunAt, record.lookedAt ?? 0);
+  const isUnbroken = at - lastSeen <= UNDER_WAY_GAP_MS;
+  if (phase !== 'answering') {
+    const finishedAt = wasUnderWay ? (isUnbroken ? at : lastSeen) : record.finishedAt;
+    return { progress, finishedAt, underWaySince: record.underWaySince ?? null };
+  }
+  const isNew = progress.turn !== before.turn;
+  const underWaySince = isNew ? null : wasUnderWay && isUnbroken ? record.underWaySince : at;
+  return { progress, finishedAt: null, underWaySince: underWaySince ?? null };
 }

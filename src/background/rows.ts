@@ -80,6 +80,7 @@ const record = z.looseObject({
     begunAt: time,
   }),
   finishedAt: z.nullable(time),
+  underWaySince: z.optional(z.nullable(time)),
   watch: z.nullable(z.object({ from: time, to: time })),
   answers: z.nullable(
     listOf(z.object({ turn: whole, question: z.nullable(z.string()), ready: z.boolean() })),

@@ -90,7 +90,7 @@ export async function rate(world: SurfaceWorld, input: Rate): Promise<Entry | nu
   // no words of the older are carried over to it.
   const turn =
     before && (await isDoubtful(world, site, before, record))
-      ? await beginTurn(world, conversation, at)
+      ? await newerTurn(world, conversation, input.turn, at)
       : input.turn;
   return world.ledger.change({ conversation, turn, connection }, (known) => {
     const entry =
@@ -130,6 +130,18 @@ async function isDoubtful(
   if (site.expresses.rates !== 'latest') return false;
   const limit = await world.settings.watchLimitMs();
   return inDoubt(entry, record?.watch ?? null, world.now(), limit);
+}
+
+/** The answer after this one; a second press before the panel has noticed is for the same. */
+async function newerTurn(
+  world: SurfaceWorld,
+  conversation: Conversation,
+  turn: Turn,
+  at: number,
+): Promise<Turn> {
+  const record = await world.ledger.conversation(conversationKey(conversation));
+  const latest = record?.progress.turn ?? turn;
+  return latest > turn ? latest : beginTurn(world, conversation, at);
 }
 
 /** The person is in front of a newer answer than the ledger knows of; it gets its own number. */

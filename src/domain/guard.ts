@@ -1,7 +1,7 @@
 import type { Turn } from './conversation';
 import type { Entry, Hold } from './entry';
 import { saysNothing } from './feedback';
-import { unwatched, type Watch } from './watch';
+import { lastSight, type Watch } from './watch';
 
 /** What the guard has to know before a vendor's "latest answer" may be rated. */
 export interface Situation {
@@ -10,8 +10,8 @@ export interface Situation {
   /** The answer that is the latest now, as far as can be told. */
   latest: Turn;
   pressedAt: number;
-  /** When this answer was first seen finished, if the person pressed before; else null. */
-  finishedAt: number | null;
+  /** The unbroken time in which looks found this answer under way; null where none did. */
+  underWay: Watch | null;
   watch: Watch | null;
   now: number;
   limitMs: number;
@@ -29,8 +29,8 @@ export function guard(situation: Situation): Hold | null {
   if (situation.latest > situation.turn) return { kind: 'answer-changed' };
   if (situation.vouchedByPerson) return null;
   const { now, limitMs } = situation;
-  const from = Math.min(Math.max(situation.pressedAt, situation.finishedAt ?? 0), now);
-  const blind = unwatched(joined(situation.watch, from, limitMs), from, now);
+  const from = Math.min(situation.pressedAt, now);
+  const blind = now - lastSight([situation.watch, situation.underWay], from, limitMs);
   if (blind <= limitMs) return null;
   return { kind: 'not-vouched', minutes: Math.max(1, Math.round(blind / 60_000)) };
 }
@@ -42,12 +42,5 @@ export function guard(situation: Situation): Hold | null {
 export function inDoubt(entry: Entry, watch: Watch | null, now: number, limitMs: number): boolean {
   if (entry.state !== 'stored' || saysNothing(entry.intent)) return false;
   const touchedAt = Math.max(entry.pressedAt, entry.confirmedAt ?? 0);
-  return unwatched(watch, touchedAt, now) > limitMs;
-}
-
-/** The press is a sight as well: a watch that goes on soon after it, or by a clock set back, joins it. */
-function joined(watch: Watch | null, from: number, limitMs: number): Watch | null {
-  return watch && watch.from - from <= limitMs
-    ? { from: Math.min(watch.from, from), to: watch.to }
-    : watch;
+  return now - lastSight([watch], touchedAt, limitMs) > limitMs;
 }

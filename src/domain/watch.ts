@@ -22,8 +22,15 @@ export function sighted(watch: Watch | null, since: number, now: number, limitMs
   return { from: Math.min(watch.from, since), to: Math.max(watch.to, now) };
 }
 
-/** Milliseconds nobody has watched between `from` and `now`, at the end or in a gap before. */
-export function unwatched(watch: Watch | null, from: number, now: number): number {
-  if (watch === null || watch.from > from) return now - from;
-  return Math.max(now - Math.max(watch.to, from), 0);
+/**
+ * Until when somebody watched, from `from` on and from one watch to the next, with nobody looking
+ * away for longer than `limitMs` in between. `from` itself is a sight. Epoch milliseconds.
+ */
+export function lastSight(
+  watches: readonly (Watch | null)[],
+  from: number,
+  limitMs: number,
+): number {
+  const next = watches.find((one) => one && one.from - from <= limitMs && one.to > from);
+  return next ? lastSight(watches, next.to, limitMs) : from;
 }

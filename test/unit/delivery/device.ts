@@ -33,6 +33,8 @@ export interface Device {
   tabs: Map<number, Showing>;
   /** Whether anything but the alarm wakes a worker that has crashed; one that was idle waits for it. */
   eventsWake: boolean;
+  /** While the device sleeps nothing of its own happens, only time passes. */
+  asleep: boolean;
   /** Sends a message from a tab (the first by default); it starts a worker that is not running. */
   ask<K extends RequestKind>(
     kind: K,
@@ -143,6 +145,7 @@ export async function device(
 
   /** What happens next by itself, and when. */
   function upcoming(): { at: number; kind: 'timer' | 'wake' } | null {
+    if (self.asleep) return null;
     const timer = clock.nextAt();
     // Alarms are set by the device's own clock, which may be wrong.
     const ringsAt = alarms.nextAt();
@@ -193,6 +196,7 @@ export async function device(
     counts: { writes: 0, lives: 0, kinds: watcher.kinds },
     tabs: new Map(),
     eventsWake: true,
+    asleep: false,
     async ask(kind, input, tabId = 1) {
       const world = await boot();
       let answered: Answered<Requests[typeof kind]['output']> = null;

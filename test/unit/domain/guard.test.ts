@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { next } from '../../../src/domain/entry';
 import { guard, inDoubt, type Situation } from '../../../src/domain/guard';
-import { LIMIT_MINUTES, sighted, unwatched, type Watch } from '../../../src/domain/watch';
+import { LIMIT_MINUTES, lastSight, sighted, type Watch } from '../../../src/domain/watch';
 import { BAD, GOOD, having, press, RUNS, sent, storedAs, undo } from './entries';
 
 const MINUTE = 60_000;
@@ -13,7 +13,7 @@ function situation(change: Partial<Situation>): Situation {
     turn: 1,
     latest: 1,
     pressedAt: 0,
-    finishedAt: null,
+    underWay: null,
     watch: { from: -MINUTE, to: 0 },
     now: 0,
     limitMs: LIMIT,
@@ -57,9 +57,16 @@ describe('a turn is vouched for while a tab shows the conversation, and for 2 mi
   });
 
   test('the time spent waiting for this answer to finish does not count', () => {
-    const finishedAt = 20 * MINUTE;
-    expect(guard(situation({ finishedAt, now: finishedAt + LIMIT }))).toBeNull();
-    expect(guard(situation({ finishedAt, now: finishedAt + LIMIT + 1 }))).not.toBeNull();
+    const underWay: Watch = { from: 0, to: 20 * MINUTE };
+    expect(guard(situation({ underWay, now: underWay.to + LIMIT }))).toBeNull();
+    expect(guard(situation({ underWay, now: underWay.to + LIMIT + 1 }))).not.toBeNull();
+  });
+
+  test('found under way only long after the press: it may be another answer', () => {
+    const underWay: Watch = { from: LIMIT + 1, to: 20 * MINUTE };
+    expect(guard(situation({ underWay, now: underWay.to }))).not.toBeNull();
+    const watch: Watch = { from: 0, to: 1 };
+    expect(guard(situation({ underWay, watch, now: underWay.to }))).toBeNull();
   });
 
   test('a clock that was set back asks nothing of the person', () => {
@@ -173,7 +180,7 @@ describe('a watch', () => {
           spans.push({ from: since, to: clock });
         }
         const now = clock + beyond;
-        if (from > now || unwatched(watch, from, now) > LIMIT) return;
+        if (from > now || now - lastSight([watch], from, LIMIT) > LIMIT) return;
         // It vouches: so at no time since the press did nobody look for longer than the limit.
         let seen = from;
         for (const span of spans) {
