@@ -7,6 +7,7 @@ import { type DeliveryWorld, deliveryIn } from './delivery';
 import type { Documents } from './documents';
 import { type HandlerWorld, handlersIn } from './handlers';
 import type { Ledger } from './ledger';
+import { cutoffOf } from './retention';
 import type { Handlers } from './router';
 import { hintDocuments, sight, type Tabs } from './tabs';
 import { type Alarms, wakeBy } from './wake';
@@ -57,15 +58,29 @@ export function assemble(parts: Parts): World {
       .catch(() => undefined);
   };
 
-  const wake = wakeBy(parts.alarms, now, () => void deliver());
+  const wake = wakeBy(parts.alarms, now, () => void takeUp());
   const deliveryWorld: DeliveryWorld = {
     ...parts,
     sight: (record) => sight(tabsWorld, record),
     changed,
-    arm: async () => wake.arm(await ledger.nextDue()),
+    arm: async () => {
+      const dueAt = await ledger.nextDue();
+      const { keepMonths } = await settings.preferences();
+      const tomorrow = now() + DAY_MS;
+      await wake.arm(keepMonths === null ? dueAt : Math.min(dueAt ?? tomorrow, tomorrow));
+    },
   };
   const delivery = deliveryIn(deliveryWorld);
   const deliver = (): Promise<void> => delivery.drain(parts.signal);
+  const tidyUp = async (): Promise<void> => {
+    const { keepMonths } = await settings.preferences();
+    if (keepMonths !== null) await ledger.prune(cutoffOf(keepMonths, now()));
+  };
+  /** What is past its time goes first; where that fails, delivery goes on all the same. */
+  const takeUp = async (): Promise<void> => {
+    await tidyUp().catch(() => undefined);
+    await deliver();
+  };
 
   const releaseHeld = async (mended: Set<string>): Promise<void> => {
     for (const entry of await ledger.all()) {
@@ -92,16 +107,19 @@ export function assemble(parts: Parts): World {
     async start(fresh) {
       if (fresh) await Promise.all([documents.clear(), purge(world)]);
       await delivery.recover();
-      await deliver();
+      await takeUp();
       changed(null);
     },
-    deliver,
+    deliver: takeUp,
     async releaseWithheld() {
       await releaseHeld(new Set(['access-withheld']));
       await deliver();
     },
   };
 }
+
+/** An alarm that is set already is not put off, so old entries are looked through daily. */
+const DAY_MS = 86_400_000;
 
 /** Holds that a change of settings may have mended. */
 const MENDED_BY_SETTINGS = new Set([

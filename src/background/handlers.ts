@@ -1,13 +1,13 @@
 import type { Conversation } from '../domain/conversation';
 import { conversationKey } from '../domain/conversation';
 import { next } from '../domain/entry';
-import { receiptOf } from '../domain/receipt';
 import { advance } from '../domain/turns';
-import type { ConversationView, JournalRow, PanelPlace } from '../messages/view';
+import type { ConversationView, PanelPlace } from '../messages/view';
 import type { Site } from '../vendors/site';
 import { choiceKey, connectionFor, openAccess } from './access';
 import { adoptOwnRows } from './adopting';
 import { type ConnectionsWorld, list, remove, restore, save, test } from './connections';
+import { journalIn } from './journal';
 import { lookAt, lookDue, readBackDue } from './looking';
 import { reviewsIn } from './reviews';
 import { type Handlers, type KnownSender, Refused } from './router';
@@ -231,23 +231,7 @@ export function handlersIn(world: HandlerWorld): Handlers {
       return restored;
     },
 
-    async journal() {
-      const connections = await world.settings.connections();
-      const entries = await world.ledger.all();
-      return entries
-        .filter((entry) => entry.steps.length > 0)
-        .sort((a, b) => b.pressedAt - a.pressedAt)
-        .map(
-          (entry): JournalRow => ({
-            key: entry.key,
-            vendorLabel:
-              world.siteOf(entry.conversation.vendor)?.label ?? entry.conversation.vendor,
-            connectionName: connections.find(({ id }) => id === entry.connection)?.name ?? null,
-            receipt: receiptOf(entry),
-            entry,
-          }),
-        );
-    },
+    ...journalIn(world),
 
     notices: async () => ({
       unreadableSettings: await world.settings.unreadable(),

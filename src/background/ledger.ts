@@ -2,6 +2,7 @@ import { type Conversation, conversationKey, type Turn } from '../domain/convers
 import type { Entry } from '../domain/entry';
 import { firstTurn } from '../domain/turns';
 import type { Unsettled } from '../messages/view';
+import { type Archive, archiveOn } from './archive';
 import type { ConversationRecord, Database, Draft } from './database';
 import { readConversation, readEntry } from './rows';
 
@@ -16,7 +17,7 @@ export interface TurnRef {
  * The record of every feedback, draft and state: the one store of truth. Each call is one
  * transaction; one that changes something has reached the disk when its promise resolves.
  */
-export interface Ledger {
+export interface Ledger extends Archive {
   entry(ref: TurnRef): Promise<Entry | null>;
   /** Edits one entry in one transaction. `edit` gets null when there is none yet. */
   change(ref: TurnRef, edit: (entry: Entry | null) => Entry | null): Promise<Entry | null>;
@@ -48,6 +49,8 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
   };
 
   return {
+    ...archiveOn(db, (rows) => sound(db, rows, now())),
+
     async entry(ref) {
       return pick(await db.getAllFromIndex('entries', 'turn', turnKey(ref)), ref);
     },

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import type { Connection } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import { LIMIT_MINUTES } from '../domain/watch';
-import type { PanelPlace } from '../messages/view';
+import { preferences as preferencesRow } from '../messages/contract';
+import type { PanelPlace, Preferences } from '../messages/view';
 import type { SealKeyStore } from './vault';
 
 const connectionRow = z.object({
@@ -47,6 +48,7 @@ interface Tables extends DBSchema {
   connections: { key: string; value: ConnectionRow };
   places: { key: string; value: z.infer<typeof placeRow> };
   choices: { key: string; value: z.infer<typeof choiceRow> };
+  preferences: { key: string; value: Preferences };
   seals: { key: string; value: CryptoKey };
   setAside: { key: number; value: { store: string; raw: unknown; at: number } };
 }
@@ -60,6 +62,7 @@ export function openSettings(name = 'settings'): Promise<SettingsDatabase> {
       db.createObjectStore('connections', { keyPath: 'id' });
       db.createObjectStore('places', { keyPath: 'host' });
       db.createObjectStore('choices', { keyPath: 'key' });
+      db.createObjectStore('preferences');
       db.createObjectStore('seals');
       db.createObjectStore('setAside', { autoIncrement: true });
     },
@@ -99,12 +102,17 @@ export interface Settings {
   /** The connection chosen for a product or project, or null. */
   choice(key: string): Promise<string | null>;
   choose(key: string, connection: string): Promise<void>;
+  preferences(): Promise<Preferences>;
+  prefer(preferences: Preferences): Promise<void>;
+  /** Deletes every setting, and with it the key that seals keys. */
+  erase(): Promise<void>;
   /** How long nobody may look away from a conversation, milliseconds. */
   watchLimitMs(): Promise<number>;
   /** How many stored rows could not be read and were set aside. */
   unreadable(): Promise<number>;
 }
 
+const FIRST_PREFERENCES: Preferences = { keepMonths: null, watchMinutes: LIMIT_MINUTES };
 const FIRST_PLACE: PanelPlace = { corner: 'bottom-end', hidden: false };
 
 /** Settings on an open database. */
@@ -117,6 +125,11 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
       if (row) sound.push(row);
     }
     return sound.sort((a, b) => (a.madeAt ?? 0) - (b.madeAt ?? 0));
+  };
+
+  const preferences = async (): Promise<Preferences> => {
+    const parsed = preferencesRow.safeParse(await db.get('preferences', 'chosen'));
+    return parsed.success ? parsed.data : FIRST_PREFERENCES;
   };
 
   return {
@@ -154,7 +167,16 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
     async choose(key, connection) {
       await db.put('choices', { key, connection });
     },
-    watchLimitMs: async () => LIMIT_MINUTES * 60_000,
+    preferences,
+    async prefer(chosen) {
+      await db.put('preferences', chosen, 'chosen');
+    },
+    async erase() {
+      const tx = db.transaction(db.objectStoreNames, 'readwrite', { durability: 'strict' });
+      for (const store of db.objectStoreNames) await tx.objectStore(store).clear();
+      await tx.done;
+    },
+    watchLimitMs: async () => (await preferences()).watchMinutes * 60_000,
     async unreadable() {
       return db.count('setAside');
     },

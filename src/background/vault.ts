@@ -7,6 +7,7 @@ export interface SealedStore {
   get(name: string): Promise<unknown>;
   set(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;
+  clear(): Promise<void>;
 }
 
 /** Where the sealing key lies: the extension's own IndexedDB, which content scripts cannot reach. */
@@ -24,9 +25,11 @@ export interface Vault {
   open(connection: Connection, header: string): Promise<Result<string>>;
   has(connectionId: string): Promise<boolean>;
   remove(connectionId: string): Promise<void>;
+  /** Removes every key there is. */
+  erase(): Promise<void>;
 }
 
-const sealed = z.object({ v: z.literal(1), iv: z.string(), data: z.string() });
+const sealed = z.object({ v: z.number(), iv: z.string(), data: z.string() });
 const PREFIX = 'key:';
 
 /**
@@ -84,6 +87,7 @@ export function vaultOn(store: SealedStore, seals: SealKeyStore): Vault {
     },
 
     remove: (connectionId) => store.remove(PREFIX + connectionId),
+    erase: () => store.clear(),
   };
 }
 

@@ -6,11 +6,13 @@ import type {
   ConnectionDraft,
   ConnectionView,
   ConversationView,
-  JournalRow,
+  JournalPage,
   Notices,
   PanelPlace,
+  Preferences,
   TabView,
   TestResult,
+  UnreadableRow,
   Unsettled,
 } from './view';
 
@@ -85,7 +87,20 @@ export interface Requests {
   removeConnection: { input: { id: string }; output: null };
   restoreConnection: { input: { id: string }; output: ConnectionView };
 
-  journal: { input: Record<string, never>; output: JournalRow[] };
+  /**
+   * A part of the history: a conversation's entries, else those pressed before a moment (epoch
+   * milliseconds; null for the latest).
+   */
+  journal: {
+    input: { of: Conversation | null; before: number | null };
+    output: JournalPage;
+  };
+  /** Rows that could not be read, from the one after `after` on; empty when there are no more. */
+  unreadable: { input: { after: number }; output: UnreadableRow[] };
+  preferences: { input: Record<string, never>; output: Preferences };
+  prefer: { input: Preferences; output: null };
+  /** Deletes the ledger, the drafts, the keys and the settings. */
+  erase: { input: Record<string, never>; output: null };
   /** What went wrong with the stores, for Options and History to say. */
   notices: { input: Record<string, never>; output: Notices };
 }

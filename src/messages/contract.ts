@@ -45,6 +45,14 @@ const connectionDraft = z.object({
   ),
 });
 
+/** What may be preferred, also as it lies on disk. */
+export const preferences = z.object({
+  /** How long stored feedback is kept; null for ever. */
+  keepMonths: z.nullable(whole.check(z.refine((months) => months > 0 && months <= 120))),
+  /** The guard's limit. */
+  watchMinutes: whole.check(z.refine((minutes) => minutes > 0 && minutes <= 60)),
+});
+
 const both: SenderKind[] = ['document', 'page'];
 const documents: SenderKind[] = ['document'];
 const pages: SenderKind[] = ['page'];
@@ -97,7 +105,17 @@ export const contract = {
   testConnection: { from: pages, input: connectionDraft },
   removeConnection: { from: pages, input: z.object({ id: short }) },
   restoreConnection: { from: pages, input: z.object({ id: short }) },
-  journal: { from: pages, input: z.object({}) },
+  journal: {
+    from: pages,
+    input: z.object({
+      of: z.nullable(conversation),
+      before: z.nullable(time),
+    }),
+  },
+  unreadable: { from: pages, input: z.object({ after: turn }) },
+  preferences: { from: pages, input: z.object({}) },
+  prefer: { from: pages, input: preferences },
+  erase: { from: pages, input: z.object({}) },
   notices: { from: pages, input: z.object({}) },
 } satisfies Record<RequestKind, { from: SenderKind[]; input: z.core.$ZodType }>;
 

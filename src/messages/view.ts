@@ -5,6 +5,7 @@ import type { Reason } from '../domain/evidence';
 import type { Failure } from '../domain/failure';
 import type { Expression, Feedback } from '../domain/feedback';
 import type { Receipt } from '../domain/receipt';
+import type { Watch } from '../domain/watch';
 
 /** Everything a surface shows about one conversation; the worker makes it from the ledger. */
 export interface ConversationView {
@@ -103,13 +104,40 @@ export type TestResult =
   | { ok: true; accepted: Accepted; tookMs: number }
   | { ok: false; failure: Failure };
 
-/** One row of the history. */
-export interface JournalRow {
-  key: string;
-  vendorLabel: string;
-  connectionName: string | null;
-  receipt: Receipt | null;
-  entry: Entry;
+/** A part of the history. */
+export interface JournalPage {
+  rows: Entry[];
+  /** What to ask for the rows before these; null when there are none. */
+  next: number | null;
+  /** How many entries there are in all. */
+  total: number;
+  /** What is known of the conversation asked about; null where none was, or nothing is. */
+  known: Known | null;
+}
+
+/** What it takes to tell whether feedback can be changed without the answer in sight. */
+export interface Known {
+  /** The answers the vendor has named; null until it has. */
+  answers: { turn: Turn }[] | null;
+  /** The latest answer by Verdict's own count, where the vendor does not name them. */
+  progress: { turn: Turn };
+  watch: Watch | null;
+}
+
+/** A row that could not be read, as it lay there. */
+export interface UnreadableRow {
+  id?: number;
+  /** When it was set aside, epoch milliseconds. */
+  at: number;
+  raw: unknown;
+}
+
+/** What a person may choose about the whole of it. */
+export interface Preferences {
+  /** How many months stored feedback is kept; null for ever. */
+  keepMonths: number | null;
+  /** For how many minutes nobody has to have watched a conversation that is still vouched for. */
+  watchMinutes: number;
 }
 
 /** What went wrong with the stores. Nothing of it stops the rest from working. */

@@ -34,6 +34,7 @@ export const sealedStore: SealedStore = {
   },
   set: (name, value) => extension.storage.local.set({ [name]: value }),
   remove: (name) => extension.storage.local.remove(name),
+  clear: () => extension.storage.local.clear(),
 };
 
 /** Narrows extension storage to the extension's own pages, where the browser can (Chrome). */

@@ -1,37 +1,47 @@
-import type { JournalRow } from '../../messages/view';
 import { dayOf } from '../times';
+import type { Row } from './row';
 
-/** The rows of one calendar day, the latest first. */
-export interface Day {
-  day: string;
-  /** A moment of that day, epoch milliseconds, to name it by. */
-  at: number;
-  rows: JournalRow[];
+/** One line of the list: a day's name, or a row of that day. */
+export type Item =
+  | { kind: 'day'; key: string; at: number }
+  | { kind: 'row'; key: string; row: Row };
+
+/** Rows that come the latest first, each day's headed by a line of its own. */
+export function byDay(rows: readonly Row[]): Item[] {
+  const items: Item[] = [];
+  let day = '';
+  let [from, to] = [0, 0];
+  for (const row of rows) {
+    const { key, at } = row;
+    // Naming a day is dear, and most rows are of the same one as the row before.
+    if (day === '' || at < from || at >= to) {
+      [from, to] = dayAround(at);
+      day = dayOf(at);
+      items.push({ kind: 'day', key: day, at });
+    }
+    items.push({ kind: 'row', key, row });
+  }
+  return items;
 }
 
-/** Groups rows by the day of their last press, the latest day and row first. */
-export function byDay(rows: readonly JournalRow[]): Day[] {
-  const days = new Map<string, Day>();
-  const latestFirst = [...rows].sort(
-    (a, b) => b.entry.pressedAt - a.entry.pressedAt || a.key.localeCompare(b.key),
-  );
-  for (const row of latestFirst) {
-    const at = row.entry.pressedAt;
-    const day = dayOf(at);
-    const known = days.get(day);
-    if (known) known.rows.push(row);
-    else days.set(day, { day, at, rows: [row] });
-  }
-  return [...days.values()];
+/** Midnight before and after a moment, on this device's calendar. */
+function dayAround(at: number): [from: number, to: number] {
+  const from = new Date(at);
+  from.setHours(0, 0, 0, 0);
+  const to = new Date(from);
+  to.setDate(to.getDate() + 1);
+  return [from.getTime(), to.getTime()];
 }
 
 /** How many rows still wait, and how many wait for the person. */
-export function tally(rows: readonly JournalRow[]): { needPerson: number; waiting: number } {
+export function tally(rows: readonly Row[]): { needPerson: number; waiting: number } {
   let needPerson = 0;
   let waiting = 0;
-  for (const { entry } of rows) {
-    if (entry.state === 'held') needPerson += 1;
-    else if (entry.state !== 'stored' && entry.state !== 'discarded') waiting += 1;
+  for (const row of rows) {
+    if (row.kind === 'unreadable') continue;
+    const { state } = row.entry;
+    if (state === 'held') needPerson += 1;
+    else if (state !== 'stored' && state !== 'discarded') waiting += 1;
   }
   return { needPerson, waiting };
 }

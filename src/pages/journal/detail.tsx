@@ -1,77 +1,68 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { Step } from '../../domain/entry';
-import type { Action } from '../../domain/receipt';
-import type { JournalRow } from '../../messages/view';
-import { language, say } from '../../platform/words';
-import { IconButton } from '../../ui/button';
-import {
-  Cross,
-  type Icon,
-  NoRating,
-  RingCheck,
-  ThumbUp,
-  Tray,
-  Triangle,
-  TurningArrows,
-} from '../../ui/icon';
+import type { Entry } from '../../domain/entry';
+import { NOTHING, saysNothing } from '../../domain/feedback';
+import type { Action, Receipt } from '../../domain/receipt';
+import { say } from '../../platform/words';
+import { Button, IconButton } from '../../ui/button';
+import { Cross } from '../../ui/icon';
 import { ReceiptLine } from '../../ui/receipt-line';
 import { lookOf } from '../../ui/receipt-look';
 import { receiptSentence } from '../../ui/sentences';
 import { speak } from '../speak';
-import { timeOfDay } from '../times';
 import { ask, refused } from '../worker';
+import { Change } from './change';
 import { RatingWord } from './rating';
-import { addressOf } from './row';
-import { stepLine } from './steps';
+import { addressOf, type EntryRow } from './row';
+import { useChangeable } from './standing';
+import { StepList } from './stepList';
 
 /** The decisions that need nothing but the entry itself. */
 const DECISIONS = ['retry', 'discard', 'send-anyway', 'rate-new'] as const;
 type Decision = (typeof DECISIONS)[number];
 
-const SIGNS: Record<Step['what'], Icon> = {
-  pressed: ThumbUp,
-  sent: Tray,
-  stored: RingCheck,
-  adopted: RingCheck,
-  failed: Triangle,
-  held: Triangle,
-  waiting: Tray,
-  discarded: NoRating,
-  'row-gone': NoRating,
-  released: TurningArrows,
-};
-
 /** One feedback whole: what was said, in whose name, what has become of it, step by step. */
-export function Detail({
-  row,
-  onClose,
-  onChanged,
-}: {
-  row: JournalRow;
-  onClose(): void;
-  /** Something was decided, so that the row is to be read again. */
-  onChanged(): void;
-}): JSX.Element {
+export function Detail({ row, onClose }: { row: EntryRow; onClose(): void }): JSX.Element {
   const title = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const [changing, setChanging] = useState(false);
   const { entry, receipt, vendorLabel } = row;
-  const address = addressOf(row);
+  const { may, check } = useChangeable(entry);
+  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    if (may === false && changing) stopChanging();
+  }, [may]);
+  const address = addressOf(entry);
 
+  function stopChanging(): void {
+    setChanging(false);
+    heading.current?.focus();
+  }
   const act = async (action: Action) => {
-    if (action === 'options' || action === 'set-up') {
-      const vendor = action === 'set-up' ? entry.conversation.vendor : null;
-      await ask('open', { page: 'options', vendor });
-      return;
-    }
-    if (!isDecision(action)) return;
     const { conversation, turn } = entry;
-    const answer = await ask('decide', { conversation, turn, decision: action });
-    setProblem(answer.ok ? null : speak(refused(answer.refusal)));
-    onChanged();
+    if (isDecision(action)) {
+      return tell(await ask('decide', { conversation, turn, decision: action }));
+    }
+    if (action === 'undo') {
+      if (!(await check())) return;
+      return tell(await ask('undo', { conversation, turn, pressId: crypto.randomUUID() }));
+    }
+    await ask('open', {
+      page: 'options',
+      vendor: action === 'set-up' ? conversation.vendor : null,
+    });
   };
+  const takeBack = async () => {
+    if (!(await check())) return;
+    const { conversation, turn, page } = entry;
+    const pressId = crypto.randomUUID();
+    tell(await ask('rate', { conversation, turn, page, pressId, feedback: NOTHING }));
+    heading.current?.focus();
+  };
+  const tell = (answer: Awaited<ReturnType<typeof ask>>) =>
+    setProblem(answer.ok ? null : speak(refused(answer.refusal)));
+
   return (
     <aside
       class="card detail"
@@ -93,50 +84,56 @@ export function Detail({
         <p class="detail-page">
           {vendorLabel} · <bdi>{entry.page.title || say('journalUntitled')}</bdi>
         </p>
-        <dl>
-          <dt>{say('comment')}</dt>
-          <dd class="detail-comment" dir="auto">
-            {entry.intent.comment || say('journalNoComment')}
-          </dd>
-          <dt>{say('journalSentAs')}</dt>
-          <dd>{senderWords(row)}</dd>
-        </dl>
-        {address !== null && (
-          <a class="button" href={address} target="_blank" rel="noreferrer">
-            {say('journalOpen')}
-          </a>
-        )}
-      </div>
-      {receipt && (
-        <ReceiptLine
-          look={lookOf(receipt)}
-          words={receiptSentence(receipt, vendorLabel, Date.now())}
-          actions={receipt.actions.filter(
-            (action) => isDecision(action) || action === 'options' || action === 'set-up',
+        {!changing && <Said row={row} />}
+        <div class="detail-do">
+          {address !== null && (
+            <a class="button" href={address} target="_blank" rel="noreferrer">
+              {say('journalOpen')}
+            </a>
           )}
-          onAction={(action) => void act(action)}
-        />
+          {may && !changing && (
+            <>
+              <Button onPress={() => setChanging(true)}>{say('optionsEdit')}</Button>
+              {!saysNothing(entry.intent) && (
+                <Button kind="text" onPress={() => void takeBack()}>
+                  {say('journalTakeBack')}
+                </Button>
+              )}
+            </>
+          )}
+        </div>
+        <p class="detail-why" role="status">
+          {may === false && say('journalOpenToChange')}
+        </p>
+      </div>
+      {changing ? (
+        <Change entry={entry} allowed={check} onDone={stopChanging} />
+      ) : (
+        receipt && (
+          <ReceiptLine
+            look={lookOf(receipt)}
+            words={receiptSentence(receipt, vendorLabel, Date.now())}
+            actions={actionsOf(entry, receipt, may === true)}
+            onAction={(action) => void act(action)}
+          />
+        )
       )}
       <div role="alert">{problem && <p class="problem">{problem}</p>}</div>
-      <h3 class="unseen">{say('journalSteps')}</h3>
-      <ol class="steps">
-        {entry.steps.map((step, index) => {
-          const Sign = SIGNS[step.what];
-          const tone = step.what === 'failed' || step.what === 'held' ? 'act' : 'quiet';
-          return (
-            <li key={index}>
-              <span class={`step-sign ${tone}`}>
-                <Sign />
-              </span>
-              <span>{speak(stepLine(step, vendorLabel))}</span>
-              <time dateTime={new Date(step.at).toISOString()}>
-                {timeOfDay(step.at, language(), true)}
-              </time>
-            </li>
-          );
-        })}
-      </ol>
+      <StepList steps={entry.steps} vendorLabel={vendorLabel} />
     </aside>
+  );
+}
+
+function Said({ row }: { row: EntryRow }): JSX.Element {
+  return (
+    <dl>
+      <dt>{say('comment')}</dt>
+      <dd class="detail-comment" dir="auto">
+        {row.entry.intent.comment || say('journalNoComment')}
+      </dd>
+      <dt>{say('journalSentAs')}</dt>
+      <dd>{senderWords(row)}</dd>
+    </dl>
   );
 }
 
@@ -144,7 +141,18 @@ function isDecision(action: Action): action is Decision {
   return (DECISIONS as readonly string[]).includes(action);
 }
 
-function senderWords(row: JournalRow): JSX.Element {
+/**
+ * What can be done from here. Undo is a change and goes with Edit; what is on its way but out of
+ * reach can be hurried, unless the vendor has asked to wait.
+ */
+export function actionsOf(entry: Entry, receipt: Receipt, may: boolean): Action[] {
+  const actions = receipt.actions.filter((action) => action !== 'undo' || may);
+  const isHurriable =
+    receipt.state === 'out-of-reach' && entry.failure?.kind !== 'rate-limited' && !entry.attempt;
+  return isHurriable ? [...actions, 'retry'] : actions;
+}
+
+function senderWords(row: EntryRow): JSX.Element {
   const author = row.entry.stored?.author;
   if (author) return <bdi>{author}</bdi>;
   return (

@@ -1,37 +1,76 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { JournalRow } from '../../messages/view';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { say } from '../../platform/words';
+import { Button } from '../../ui/button';
+import { Download } from '../../ui/icon';
 import { sentence } from '../../ui/sentence';
 import { Words } from '../../ui/words';
 import { Bar } from '../bar';
+import { download } from '../download';
 import { RowsNotice } from '../notice';
 import { sayCount } from '../speak';
 import { vendorNames } from '../why';
 import { ask, onHint } from '../worker';
+import { BrokenDetail } from './brokenDetail';
 import { byDay, tally } from './days';
 import { Detail } from './detail';
-import { Table } from './table';
+import { asCsv, asJson } from './exported';
+import { EVERYTHING, type Filter, filtered, isEverything } from './filter';
+import { FilterBar } from './filterBar';
+import { createRecord, type JournalRecord, type RecordState } from './record';
+import { Table, type TableHandle } from './table';
 
 /** Everything ever given, and what became of it. */
 export function Journal(): JSX.Element {
-  const { rows, failed, reload } = useRows();
+  const { record, state } = useRecord();
+  const { rows, reading, failed } = state;
+  const [filter, setFilter] = useState<Filter>(EVERYTHING);
   const [chosen, setChosen] = useState<string | null>(null);
-  const list = useRef<HTMLDivElement>(null);
+  const table = useRef<TableHandle>(null);
+  /** Where the list was scrolled to when narrow details took its place, and the row to return to. */
+  const left = useRef<{ key: string; top: number } | null>(null);
+  const shown = useMemo(() => filtered(rows ?? [], filter, Date.now()), [rows, filter]);
+  const items = useMemo(() => byDay(shown), [shown]);
   const row = rows?.find(({ key }) => key === chosen) ?? null;
 
-  const close = () => {
-    const opener = list.current?.querySelector<HTMLElement>('[aria-expanded="true"]');
-    setChosen(null);
-    opener?.focus();
+  const choose = (key: string) => {
+    left.current = { key, top: chosen === null ? scrollY : (left.current?.top ?? 0) };
+    setChosen(key);
   };
+  const isOpen = row !== null;
+  useLayoutEffect(() => {
+    const place = left.current;
+    if (isOpen || !place) return;
+    left.current = null;
+    scrollTo(0, place.top);
+    table.current?.focus(place.key);
+  }, [isOpen]);
+
+  const save = async (form: typeof asCsv) => {
+    await record.whole();
+    const now = Date.now();
+    download(form(filtered(record.state().rows ?? [], filter, now), now));
+  };
+  const isNarrowed = !isEverything(filter);
   return (
     <>
       <Bar here="journal" />
-      <main class="history" data-detail={row ? '' : undefined}>
+      <main class="history" data-detail={isOpen ? '' : undefined}>
         <div class="history-head">
           <h1>{say('journalTitle')}</h1>
-          {rows && rows.length > 0 && <p class="history-count">{summary(rows)}</p>}
+          {rows && rows.length > 0 && <p class="history-count">{summary(state)}</p>}
+          {rows && rows.length > 0 && (
+            <div class="history-exports">
+              <Button onPress={() => void save(asCsv)}>
+                <Download />
+                {say('journalExportCsv')}
+              </Button>
+              <Button onPress={() => void save(asJson)}>
+                <Download />
+                {say('journalExportJson')}
+              </Button>
+            </div>
+          )}
         </div>
         <RowsNotice />
         {failed && (
@@ -39,58 +78,57 @@ export function Journal(): JSX.Element {
             <Words of={sentence('journalUnreadable')} />
           </p>
         )}
-        {rows?.length === 0 && (
+        {rows?.length === 0 && !reading && (
           <div class="card empty">
             <h2>{say('journalEmpty')}</h2>
             <p>{say('journalEmptyText', vendorNames('disjunction'))}</p>
           </div>
         )}
+        {rows && rows.length > 0 && <FilterBar filter={filter} onFilter={setFilter} />}
+        <p class="unseen" role="status">
+          {rows && isNarrowed && !reading && sayCount('journalFound', shown.length)}
+        </p>
         {rows && rows.length > 0 && (
-          <div class="history-list" ref={list}>
-            <Table days={byDay(rows)} chosen={chosen} onChoose={setChosen} />
+          <div class="history-list">
+            {shown.length > 0 ? (
+              <Table items={items} chosen={chosen} onChoose={choose} handle={table} />
+            ) : (
+              <div class="card empty">
+                <h2>{say(reading ? 'journalReading' : 'journalNothingFound')}</h2>
+                <Button onPress={() => setFilter(EVERYTHING)}>{say('journalShowAll')}</Button>
+              </div>
+            )}
           </div>
         )}
-        {row && <Detail key={row.key} row={row} onClose={close} onChanged={reload} />}
+        {row?.kind === 'entry' && (
+          <Detail key={row.key} row={row} onClose={() => setChosen(null)} />
+        )}
+        {row?.kind === 'unreadable' && (
+          <BrokenDetail key={row.key} row={row} onClose={() => setChosen(null)} />
+        )}
       </main>
     </>
   );
 }
 
-/** The journal's rows, read again whenever the worker hints that something changed. */
-function useRows(): { rows: JournalRow[] | null; failed: boolean; reload(): void } {
-  const [rows, setRows] = useState<JournalRow[] | null>(null);
-  const [failed, setFailed] = useState(false);
-  const reading = useRef({ now: false, again: false, gone: false });
-
-  const reload = async () => {
-    const state = reading.current;
-    state.again = true;
-    if (state.now) return;
-    state.now = true;
-    while (state.again && !state.gone) {
-      state.again = false;
-      const answer = await ask('journal', {});
-      if (state.gone) return;
-      setFailed(!answer.ok);
-      if (answer.ok) setRows(answer.value);
-    }
-    state.now = false;
-  };
+/** The record, read at once and kept up to date by the worker's hints. */
+function useRecord(): { record: JournalRecord; state: RecordState } {
+  const [, redraw] = useState(0);
+  const record = useMemo(() => createRecord(ask, () => redraw((count) => count + 1)), []);
   useEffect(() => {
-    const state = reading.current;
-    void reload();
-    const stop = onHint(() => void reload());
+    record.read();
+    const stop = onHint(record.hint);
     return () => {
-      state.gone = true;
       stop();
+      record.close();
     };
-  }, []);
-  return { rows, failed, reload: () => void reload() };
+  }, [record]);
+  return { record, state: record.state() };
 }
 
-function summary(rows: readonly JournalRow[]): string {
-  const { needPerson, waiting } = tally(rows);
-  const parts = [sayCount('journalCount', rows.length)];
+function summary({ rows, total }: RecordState): string {
+  const { needPerson, waiting } = tally(rows ?? []);
+  const parts = [sayCount('journalCount', total)];
   if (needPerson > 0) parts.push(sayCount('journalNeedPerson', needPerson));
   if (waiting > 0) parts.push(sayCount('journalWaiting', waiting));
   return parts.join(', ');

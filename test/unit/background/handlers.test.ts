@@ -173,9 +173,10 @@ describe('a press', () => {
   test('stands in the history with its page and its connection', async () => {
     const { handlers } = await workerWith(connection());
     await handlers.rate(rating(), tab(1));
-    expect(await handlers.journal({}, PAGE)).toMatchObject([
-      { vendorLabel: 'ClarityQ', connectionName: 'Ours', entry: { page: { title: 'Revenue' } } },
-    ]);
+    expect(await handlers.journal({ of: null, before: null }, PAGE)).toMatchObject({
+      total: 1,
+      rows: [{ connection: 'c1', intent: GOOD, page: { title: 'Revenue' } }],
+    });
   });
 });
 

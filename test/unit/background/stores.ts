@@ -37,6 +37,7 @@ export function openStorage(): SealedStore & { rows: Map<string, unknown> } {
     // As the browser does: what is stored is JSON, not an object that is shared.
     set: async (name, value) => void rows.set(name, JSON.parse(JSON.stringify(value))),
     remove: async (name) => void rows.delete(name),
+    clear: async () => rows.clear(),
   };
 }
 

@@ -46,7 +46,11 @@ const INPUTS: { [K in RequestKind]: Requests[K]['input'] } = {
   testConnection: DRAFT,
   removeConnection: { id: 'c' },
   restoreConnection: { id: 'c' },
-  journal: {},
+  journal: { of: CONVERSATION, before: 5 },
+  unreadable: { after: 0 },
+  preferences: {},
+  prefer: { keepMonths: 12, watchMinutes: 2 },
+  erase: {},
   notices: {},
 };
 

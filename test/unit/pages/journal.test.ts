@@ -1,55 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { begin, type Entry, next, type Step } from '../../../src/domain/entry';
-import type { JournalRow } from '../../../src/messages/view';
-import { byDay, tally } from '../../../src/pages/journal/days';
-import { addressOf, senderOf, stateName } from '../../../src/pages/journal/row';
+import type { Step } from '../../../src/domain/entry';
+import { byDay, type Item, tally } from '../../../src/pages/journal/days';
+import { move } from '../../../src/pages/journal/moving';
+import { addressOf, latestFirst, senderOf, stateName } from '../../../src/pages/journal/row';
 import { stepLine } from '../../../src/pages/journal/steps';
 import { line } from '../../../src/pages/line';
-
-const ID = '0f6c2e4a-7b1d-4e53-9a86-3d5c8f2091ae';
-
-function row(key: string, pressedAt: number, change: Partial<Entry> = {}): JournalRow {
-  const empty = begin(
-    {
-      key,
-      connection: 'c',
-      conversation: { vendor: 'clarityq', origin: 'https://api.clarityq.ai', scope: null, id: ID },
-      turn: 1,
-      page: { title: 'June dip', address: `https://app.clarityq.ai/c/${ID}` },
-      question: null,
-      stored: null,
-    },
-    pressedAt,
-  );
-  const entry = next(empty, {
-    kind: 'pressed',
-    at: pressedAt,
-    pressId: key,
-    feedback: { rating: 'good', comment: '' },
-  });
-  return {
-    key,
-    vendorLabel: 'ClarityQ',
-    connectionName: 'Retail analytics',
-    receipt: null,
-    entry: { ...entry, ...change },
-  };
-}
+import { ADDRESS, broken, entryOf, row, stored } from './journalRows';
 
 const day = (date: number, hours: number) => new Date(2026, 10, date, hours).getTime();
+const keys = (items: readonly Item[]) => items.map(({ key }) => key);
 
 describe('grouping by day', () => {
-  it('puts the latest day and the latest press first, whatever order they come in', () => {
-    const days = byDay([row('a', day(20, 9)), row('b', day(21, 8)), row('c', day(21, 18))]);
-    expect(days.map((each) => [each.day, each.rows.map(({ key }) => key)])).toEqual([
-      ['2026-11-21', ['c', 'b']],
-      ['2026-11-20', ['a']],
-    ]);
+  it('heads the rows of each day with a line of their own', () => {
+    const rows = [row('c', day(21, 18)), row('b', day(21, 8)), row('a', day(20, 9))];
+    expect(keys(byDay(rows))).toEqual(['2026-11-21', 'c', 'b', '2026-11-20', 'a']);
+  });
+
+  it('puts the latest press first, whatever order they come in', () => {
+    const rows = [row('a', day(20, 9)), broken('x', day(21, 9)), row('b', day(21, 8))];
+    expect(rows.sort(latestFirst).map(({ key }) => key)).toEqual(['x', 'b', 'a']);
+    expect([row('b', 5), row('a', 5)].sort(latestFirst).map(({ key }) => key)).toEqual(['a', 'b']);
   });
 
   it('keeps two sides of midnight apart and loses no row', () => {
-    const rows = [row('late', day(21, 24) - 1), row('early', day(21, 24))];
-    expect(byDay(rows).map((each) => each.rows.length)).toEqual([1, 1]);
+    const rows = [row('early', day(21, 24)), row('late', day(21, 24) - 1)];
+    expect(keys(byDay(rows))).toEqual(['2026-11-22', 'early', '2026-11-21', 'late']);
     expect(byDay([])).toEqual([]);
   });
 
@@ -60,8 +35,42 @@ describe('grouping by day', () => {
       row('c', 3, { state: 'held' }),
       row('d', 4, { state: 'stored' }),
       row('e', 5, { state: 'discarded' }),
+      broken('f', 6),
     ];
     expect(tally(rows)).toEqual({ needPerson: 1, waiting: 2 });
+  });
+});
+
+describe('keys', () => {
+  const rows = Array.from({ length: 30 }, (_, index) => row(`r${index}`, day(21, 0) - index * 1e7));
+  const items = byDay(rows);
+  const at = (key: string, from: string) => items[move(key, items, keys(items).indexOf(from)) ?? 0];
+
+  it('go from row to row and pass over the days', () => {
+    const every: string[] = [];
+    let here = 'r0';
+    while (every.at(-1) !== here) {
+      every.push(here);
+      here = at('ArrowDown', here)?.key ?? '';
+    }
+    expect(every).toEqual(rows.map(({ key }) => key));
+  });
+
+  it('reach the first and the last row, and stay there', () => {
+    expect(at('End', 'r3')?.key).toBe('r29');
+    expect(at('ArrowDown', 'r29')?.key).toBe('r29');
+    expect(at('Home', 'r3')?.key).toBe('r0');
+    expect(at('ArrowUp', 'r0')?.key).toBe('r0');
+    expect(at('PageDown', 'r3')?.key).toBe('r13');
+    expect(at('PageDown', 'r25')?.key).toBe('r29');
+    expect(at('PageUp', 'r13')?.key).toBe('r3');
+    expect(at('PageUp', 'r3')?.key).toBe('r0');
+  });
+
+  it('lead nowhere when they are others', () => {
+    expect(['Tab', 'Enter', 'a', ' '].map((key) => move(key, items, 3))).toEqual(
+      Array.from({ length: 4 }, () => null),
+    );
   });
 });
 
@@ -75,23 +84,15 @@ describe('a row', () => {
     '//evil.example',
     '',
   ])('does not link to %s', (address) => {
-    expect(addressOf(row('a', 1, { page: { title: '', address } }))).toBeNull();
+    expect(addressOf(entryOf('a', 1, { page: { title: '', address } }))).toBeNull();
   });
 
   it('links to the page the feedback was given on', () => {
-    expect(addressOf(row('a', 1))).toBe(`https://app.clarityq.ai/c/${ID}`);
+    expect(addressOf(entryOf('a', 1))).toBe(ADDRESS);
   });
 
   it('names the author the vendor named, else the connection', () => {
-    const stored = {
-      feedback: { rating: 'good', comment: '' },
-      at: 1,
-      row: null,
-      author: 'mira@northwind.example',
-      reviewed: false,
-      differences: [],
-    } as const;
-    expect(senderOf(row('a', 1, { stored: { ...stored, differences: [] } }))).toBe(
+    expect(senderOf(row('a', 1, { stored: stored(1, 'mira@northwind.example') }))).toBe(
       'mira@northwind.example',
     );
     expect(senderOf(row('a', 1))).toBe('Retail analytics');

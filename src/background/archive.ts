@@ -1,0 +1,75 @@
+import type { Conversation } from '../domain/conversation';
+import type { Entry } from '../domain/entry';
+import type { Database, SetAside } from './database';
+import { mayGo } from './retention';
+import { readEntry } from './rows';
+
+/** Everything ever given, a part at a time, and the two ways it goes: by age, and all at once. */
+export interface Archive {
+  /** How many entries there are. */
+  count(): Promise<number>;
+  /**
+   * The latest entries pressed before `before` (epoch milliseconds). Those of one moment come
+   * together, so that there may be more than `limit`.
+   *
+   * @returns `next`: what to ask for the entries before these; null when there are none
+   */
+  page(before: number, limit: number): Promise<{ rows: Entry[]; next: number | null }>;
+  /** Every entry of a conversation. */
+  of(conversation: Conversation): Promise<Entry[]>;
+  /** Rows that were set aside, in the order they were, from the one after `after` on. */
+  unreadable(after: number, limit: number): Promise<SetAside[]>;
+  /** Deletes entries that may go by their age. */
+  prune(cutoff: number): Promise<void>;
+  /** Deletes all entries, drafts, conversations and rows set aside. */
+  erase(): Promise<void>;
+}
+
+const STRICT = { durability: 'strict' } as const;
+const ERASED = ['entries', 'drafts', 'conversations', 'setAside'] as const;
+
+/**
+ * The archive's side of the ledger on its open database.
+ *
+ * @param sound reads rows, setting aside what is no entry
+ */
+export function archiveOn(db: Database, sound: (rows: unknown[]) => Promise<Entry[]>): Archive {
+  return {
+    count: () => db.count('entries'),
+
+    async page(before, limit) {
+      const index = db.transaction('entries').store.index('pressed');
+      const cursor = await index.openKeyCursor(pressedBefore(before), 'prev');
+      const next = (await cursor?.advance(limit - 1))?.key ?? null;
+      return { rows: await sound(await index.getAll(pressedBefore(before, next))), next };
+    },
+
+    of: async ({ vendor, origin, id }) => {
+      // In an index a list comes after all numbers, so this is every turn.
+      const turns = IDBKeyRange.bound([vendor, origin, id], [vendor, origin, id, []]);
+      return sound(await db.getAllFromIndex('entries', 'turn', turns));
+    },
+
+    unreadable: (after, limit) => db.getAll('setAside', IDBKeyRange.lowerBound(after, true), limit),
+
+    async prune(cutoff) {
+      const tx = db.transaction('entries', 'readwrite', STRICT);
+      for (const row of await tx.store.index('pressed').getAll(pressedBefore(cutoff))) {
+        const entry = readEntry(row);
+        if (entry && mayGo(entry, cutoff)) await tx.store.delete(entry.key);
+      }
+      await tx.done;
+    },
+
+    async erase() {
+      const tx = db.transaction(ERASED, 'readwrite', STRICT);
+      for (const store of ERASED) await tx.objectStore(store).clear();
+      await tx.done;
+    },
+  };
+}
+
+/** Numbers only: a broken row may have been pressed at a word. */
+function pressedBefore(before: number, from?: number | null): IDBKeyRange {
+  return IDBKeyRange.bound(from ?? Number.NEGATIVE_INFINITY, before, false, true);
+}

@@ -1,0 +1,54 @@
+import { conversationKey } from '../domain/conversation';
+import type { Ledger } from './ledger';
+import type { Handlers } from './router';
+import type { Settings } from './settings';
+import type { Vault } from './vault';
+
+/** What the history's and the privacy section's requests are answered from. */
+export interface JournalWorld {
+  ledger: Ledger;
+  settings: Settings;
+  vault: Vault;
+  deliver(): void;
+  changed(conversation: string | null): void;
+}
+
+/** As many entries as one message bears, however long their comments. */
+const AT_ONCE = 200;
+
+/** What answers the history, and the settings that govern what is kept. */
+export function journalIn(
+  world: JournalWorld,
+): Pick<Handlers, 'journal' | 'unreadable' | 'preferences' | 'prefer' | 'erase'> {
+  const { ledger, settings } = world;
+  const renewed = (): null => {
+    world.deliver();
+    world.changed(null);
+    return null;
+  };
+  return {
+    async journal({ of, before }) {
+      const page = of
+        ? { rows: await ledger.of(of), next: null }
+        : await ledger.page(before ?? Number.POSITIVE_INFINITY, AT_ONCE);
+      const known = of && (await ledger.conversation(conversationKey(of)));
+      return { ...page, known, total: await ledger.count() };
+    },
+
+    unreadable: ({ after }) => ledger.unreadable(after, AT_ONCE),
+    preferences: () => settings.preferences(),
+
+    async prefer(preferences) {
+      await settings.prefer(preferences);
+      return renewed();
+    },
+
+    async erase() {
+      // Keys go first: should the worker die in between, what is left opens nothing.
+      await world.vault.erase();
+      await settings.erase();
+      await ledger.erase();
+      return renewed();
+    },
+  };
+}
