@@ -148,22 +148,19 @@ describe('pressed on a finished answer', () => {
 describe('which answer is the latest', () => {
   test('two looks that cross do not make another answer', async () => {
     const { scene, conversation, pass, ask } = await opened();
+    const { network, ledger } = scene.device;
     await ask('here');
-    const answer = scene.clarityq.answers.get(conversation.id)?.at(-1);
-    await pass(1_500);
-    const slow = [10_000];
-    scene.device.network.slow = () => slow.shift() ?? 0;
-    const now = scene.clock.now();
-    const input = { conversation, startedAt: now, run: false, watchingSince: now - MINUTE };
-    await scene.device.ask('called', input);
-    await pass(1_000);
-    if (answer) answer.status = 'COMPLETED';
+    await pass(3_000);
+    const looksUnderWay = [10_000];
+    network.slow = () => looksUnderWay.shift() ?? 0;
+    await pass(3_000);
+    expect(looksUnderWay).toEqual([]);
+    scene.clarityq.finish(conversation.id);
     await press(2);
-    await pass(30_000);
+    await pass(5_000);
     expect(slots()).toEqual(['null', 'good']);
-    const record = await scene.device.ledger.conversation(
-      `clarityq ${conversation.origin} ${conversation.id}`,
-    );
+    await pass(30_000);
+    const record = await ledger.conversation(`clarityq ${conversation.origin} ${conversation.id}`);
     expect(record?.progress).toMatchObject({ turn: 2, phase: 'ready' });
   });
 
