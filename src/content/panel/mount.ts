@@ -42,7 +42,11 @@ export function mountPanel({ document, link, ...rest }: PanelWorld): MountedPane
     close = openPanel({
       ...rest,
       container,
-      conversation: () => link.conversation() ?? conversation,
+      // By the time a last draft is written down, the page may show the next conversation.
+      conversation: () => {
+        const latest = link.conversation();
+        return latest && conversationKey(latest) === key ? latest : conversation;
+      },
       page: () => ({ title: document.title, address: document.location.href }),
       gated: link.gated,
       onVisible: host.show,
