@@ -1,3 +1,4 @@
+import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
 import type { Conversation } from '../domain/conversation';
 import type { Entry } from '../domain/entry';
 import type { Database, SetAside } from './database';
@@ -6,7 +7,7 @@ import { readEntry } from './rows';
 
 /** Everything ever given, a part at a time, and the two ways it goes: by age, and all at once. */
 export interface Archive {
-  /** How many entries there are. */
+  /** How many entries there are; those that cannot be read by their time are set aside. */
   count(): Promise<number>;
   /**
    * The latest entries pressed before `before` (epoch milliseconds). Those of one moment come
@@ -26,7 +27,6 @@ export interface Archive {
 }
 
 const STRICT = { durability: 'strict' } as const;
-const ERASED = ['entries', 'drafts', 'conversations', 'setAside'] as const;
 
 /**
  * The archive's side of the ledger on its open database.
@@ -35,7 +35,12 @@ const ERASED = ['entries', 'drafts', 'conversations', 'setAside'] as const;
  */
 export function archiveOn(db: Database, sound: (rows: unknown[]) => Promise<Entry[]>): Archive {
   return {
-    count: () => db.count('entries'),
+    async count() {
+      const inOrder = await db.countFromIndex('entries', 'pressed', pressedBefore(Infinity));
+      // What has no time would never be met on the way back through time.
+      if ((await db.count('entries')) > inOrder) await sound(await db.getAll('entries'));
+      return inOrder;
+    },
 
     async page(before, limit) {
       const index = db.transaction('entries').store.index('pressed');
@@ -62,11 +67,19 @@ export function archiveOn(db: Database, sound: (rows: unknown[]) => Promise<Entr
     },
 
     async erase() {
-      const tx = db.transaction(ERASED, 'readwrite', STRICT);
-      for (const store of ERASED) await tx.objectStore(store).clear();
-      await tx.done;
+      await empty(db, ['entries', 'drafts', 'conversations', 'setAside']);
     },
   };
+}
+
+/** Empties tables, all in one step. */
+export async function empty<Tables extends DBSchema>(
+  db: IDBPDatabase<Tables>,
+  tables: Iterable<StoreNames<Tables>>,
+): Promise<void> {
+  const tx = db.transaction([...tables], 'readwrite', STRICT);
+  await Promise.all([...tables].map((table) => tx.objectStore(table).clear()));
+  await tx.done;
 }
 
 /** Numbers only: a broken row may have been pressed at a word. */

@@ -83,7 +83,7 @@ export function assemble(parts: Parts): World {
   };
 
   const releaseHeld = async (mended: Set<string>): Promise<void> => {
-    for (const entry of await ledger.all()) {
+    for (const entry of await ledger.all('held')) {
       if (entry.hold?.kind !== 'failure' || !mended.has(entry.hold.failure.kind)) continue;
       await ledger.changeByKey(entry.key, (current) =>
         next(current, { kind: 'released', at: now(), vouched: false }),

@@ -105,8 +105,8 @@ export function deliveryIn(world: DeliveryWorld): Delivery {
       await Promise.all([work(signal), arm()]);
     },
     async recover() {
-      for (const entry of await world.ledger.all()) {
-        if (entry.state !== 'sending' || busy.has(conversationKey(entry.conversation))) continue;
+      for (const entry of await world.ledger.all('sending')) {
+        if (busy.has(conversationKey(entry.conversation))) continue;
         const at = world.now();
         await world.ledger.changeByKey(entry.key, (current) =>
           current.state === 'sending'

@@ -28,15 +28,17 @@ export function journalIn(
   };
   return {
     async journal({ of, before }) {
-      const page = of
-        ? { rows: await ledger.of(of), next: null }
-        : await ledger.page(before ?? Number.POSITIVE_INFINITY, AT_ONCE);
-      const known = of && (await ledger.conversation(conversationKey(of)));
-      return { ...page, known, total: await ledger.count() };
+      const total = await ledger.count();
+      if (!of) {
+        const page = await ledger.page(before ?? Number.POSITIVE_INFINITY, AT_ONCE);
+        return { ...page, total, known: null };
+      }
+      const known = await ledger.conversation(conversationKey(of));
+      return { rows: await ledger.of(of), next: null, total, known };
     },
 
     unreadable: ({ after }) => ledger.unreadable(after, AT_ONCE),
-    preferences: () => settings.preferences(),
+    preferences: settings.preferences,
 
     async prefer(preferences) {
       await settings.prefer(preferences);

@@ -26,7 +26,8 @@ export interface Ledger extends Archive {
   due(now: number): Promise<Entry[]>;
   /** When the next entry is due, or null. */
   nextDue(): Promise<number | null>;
-  all(): Promise<Entry[]>;
+  /** Every entry, or every one in a state, which costs nothing for the others. */
+  all(state?: Entry['state']): Promise<Entry[]>;
   draft(conversation: Conversation, turn: Turn): Promise<string | null>;
   saveDraft(conversation: Conversation, turn: Turn, text: string | null, at: number): Promise<void>;
   conversation(key: string): Promise<ConversationRecord | null>;
@@ -43,10 +44,12 @@ const STRICT = { durability: 'strict' } as const;
 
 /** A ledger on an open database. */
 export function ledgerOn(db: Database, now: () => number): Ledger {
-  const all = async (): Promise<Entry[]> => {
-    const rows = await db.getAll('entries');
-    return sound(db, rows, now());
-  };
+  const all: Ledger['all'] = async (state) =>
+    sound(
+      db,
+      await (state ? db.getAllFromIndex('entries', 'state', state) : db.getAll('entries')),
+      now(),
+    );
 
   return {
     ...archiveOn(db, (rows) => sound(db, rows, now())),

@@ -5,6 +5,7 @@ import type { Failure } from '../domain/failure';
 import { LIMIT_MINUTES } from '../domain/watch';
 import { preferences as preferencesRow } from '../messages/contract';
 import type { PanelPlace, Preferences } from '../messages/view';
+import { empty } from './archive';
 import type { SealKeyStore } from './vault';
 
 const connectionRow = z.object({
@@ -171,11 +172,7 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
     async prefer(chosen) {
       await db.put('preferences', chosen, 'chosen');
     },
-    async erase() {
-      const tx = db.transaction(db.objectStoreNames, 'readwrite', { durability: 'strict' });
-      for (const store of db.objectStoreNames) await tx.objectStore(store).clear();
-      await tx.done;
-    },
+    erase: () => empty(db, db.objectStoreNames),
     watchLimitMs: async () => (await preferences()).watchMinutes * 60_000,
     async unreadable() {
       return db.count('setAside');

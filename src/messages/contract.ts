@@ -45,12 +45,15 @@ const connectionDraft = z.object({
   ),
 });
 
+/** A whole number from 1 on. */
+const upTo = (most: number) => whole.check(z.refine((value) => value > 0 && value <= most));
+
 /** What may be preferred, also as it lies on disk. */
 export const preferences = z.object({
   /** How long stored feedback is kept; null for ever. */
-  keepMonths: z.nullable(whole.check(z.refine((months) => months > 0 && months <= 120))),
+  keepMonths: z.nullable(upTo(120)),
   /** The guard's limit. */
-  watchMinutes: whole.check(z.refine((minutes) => minutes > 0 && minutes <= 60)),
+  watchMinutes: upTo(60),
 });
 
 const both: SenderKind[] = ['document', 'page'];
