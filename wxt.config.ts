@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
 import { sites } from './src/vendors/site';
 
@@ -21,14 +22,29 @@ const policy = [
   'upgrade-insecure-requests',
 ].join('; ');
 
+/**
+ * WXT wraps each script in a reporter of crashes and a plugin loader, neither of which is used here.
+ * The scripts are started as they are, which makes the detector 100 bytes lighter in every page.
+ */
+const bareScripts = {
+  name: 'bare-scripts',
+  transform(_code: string, id: string) {
+    const [wrapper = '', entrypoint] = id.split('?');
+    if (!/^\0virtual:wxt-(unlisted-script|background)-entrypoint$/.test(wrapper)) return null;
+    return `import definition from ${JSON.stringify(entrypoint)};\ndefinition.main();\nexport default undefined;`;
+  },
+};
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
   targetBrowsers: ['chrome', 'edge', 'firefox'],
   vite: () => ({
+    plugins: [bareScripts],
     build: {
       sourcemap: false,
       target: 'es2023',
+      cssTarget: ['chrome140', 'firefox153'],
       // The detector comes to 4 % less than with Vite's own minifier, which is what its budget wants.
       minify: 'terser',
       terserOptions: {
@@ -37,6 +53,7 @@ export default defineConfig({
       },
     },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    resolve: { alias: { 'preact/jsx-runtime': resolve(import.meta.dirname, 'src/ui/jsx.ts') } },
   }),
   zip: { excludeSources: ['.artifacts/**', 'test/bench/**/node_modules/**'] },
   manifest: ({ browser }) => ({

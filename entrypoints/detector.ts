@@ -1,8 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { detect } from '../src/content/detect';
 import { findLink } from '../src/content/link';
-import { client } from '../src/messages/client';
-import { isQuestion } from '../src/messages/question';
+import { client, type Hint } from '../src/messages/client';
+import { isHint, isQuestion } from '../src/messages/question';
 import { extension, onMessage } from '../src/platform/content';
 import { siteOfHost } from '../src/vendors/site';
 
@@ -11,8 +11,15 @@ import { siteOfHost } from '../src/vendors/site';
 export default defineUnlistedScript(() => {
   const site = siteOfHost(location.host);
   if (!site || findLink() || window.top !== window) return;
-  const ask = client((message) => extension.runtime.sendMessage(message));
-  const detector = detect(window, site, ask, new AbortController().signal);
+  const wire = {
+    ask: client((message) => extension.runtime.sendMessage(message)),
+    hints: (listener: (hint: Hint) => void) =>
+      onMessage((message) => {
+        if (isHint(message)) listener(message);
+      }),
+    alive: () => Boolean(extension.runtime?.id),
+  };
+  const detector = detect(window, site, wire, new AbortController().signal);
   onMessage((message, reply) => {
     if (isQuestion(message)) reply(detector.showing());
   });

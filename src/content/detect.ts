@@ -1,10 +1,10 @@
 import { type Conversation, conversationKey } from '../domain/conversation';
 import type { Finding } from '../domain/evidence';
-import type { Ask, Showing } from '../messages/client';
+import type { Showing } from '../messages/client';
 import type { Site } from '../vendors/site';
 import { registerGate } from './gate';
 import { gather } from './gather';
-import { publishLink } from './link';
+import { type Link, publishLink } from './link';
 
 /** How often the document notes that it is awake; a longer gap means that nobody was watching. */
 const TICK_MS = 30_000;
@@ -26,7 +26,13 @@ export interface Detector {
  * Finds the conversation in front of the person and tells the worker, once per change. It renders
  * nothing and reads nothing of the page but its address and the names of its calls.
  */
-export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal): Detector {
+export function detect(
+  page: Window,
+  site: Site,
+  wire: Pick<Link, 'ask' | 'hints' | 'alive'>,
+  signal: AbortSignal,
+): Detector {
+  const { ask } = wire;
   const gated = page.document.readyState === 'loading' && page.document.body === null;
   const gate = registerGate(page, signal);
   const listeners = new Set<() => void>();
@@ -131,6 +137,7 @@ export function detect(page: Window, site: Site, ask: Ask, signal: AbortSignal):
   page.addEventListener('pageshow', () => settle(finding), { signal });
 
   publishLink({
+    ...wire,
     conversation,
     subscribe(listener) {
       listeners.add(listener);

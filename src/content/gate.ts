@@ -61,7 +61,6 @@ const TOLD = [
   'key',
   'code',
   'keyCode',
-  'repeat',
   'ctrlKey',
   'shiftKey',
   'altKey',

@@ -81,10 +81,10 @@ export async function hintPages(conversation: string | null): Promise<void> {
 }
 
 /** Puts a script of the package into a tab's top document; it is idempotent there. */
-export async function inject(tabId: number, file: string): Promise<void> {
+export async function inject(tabId: number, ...files: string[]): Promise<void> {
   await extension.scripting.executeScript({
     target: { tabId, frameIds: [0] },
-    files: [file],
+    files,
     injectImmediately: true,
   });
 }
@@ -107,7 +107,7 @@ export async function injectIntoOpenTabs(
   await Promise.allSettled(
     open.flatMap(({ id, url }) =>
       id !== undefined && url !== undefined && isApp(new URL(url).host)
-        ? [inject(id, '/detector.js')]
+        ? [inject(id, '/orphan.js', '/detector.js')]
         : [],
     ),
   );

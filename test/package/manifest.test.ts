@@ -90,7 +90,11 @@ describe.each(builds)('the files of %s', (build) => {
     const named = filesOf(build).filter((file) => !/^(assets|chunks|_locales)\//.test(file));
     expect(named).toEqual(
       [
-        ...['background.js', 'detector.js', 'panel.js', 'polyfill.js', 'manifest.json', ...pages],
+        ...[
+          ...['background.js', 'detector.js', 'orphan.js', 'panel.js', 'polyfill.js'],
+          'manifest.json',
+          ...pages,
+        ],
         ...['icon/128.png', 'icon/16.png', 'icon/32.png', 'icon/48.png'],
       ].sort(),
     );

@@ -1,16 +1,9 @@
 import { conversationKey } from '../../domain/conversation';
-import type { Link } from '../link';
+import type { LeftText, Link } from '../link';
 import { keepPresent } from '../presence';
 import { createHost } from './host';
-import { type Around, openPanel } from './panel';
+import { openPanel } from './panel';
 import styles from './panel.css?inline';
-
-/** What the panel needs from outside. */
-export interface PanelWorld extends Pick<Around, 'ask' | 'hints' | 'left'> {
-  document: Document;
-  link: Link;
-  alive: () => boolean;
-}
 
 /** A panel at work in one document. */
 export interface MountedPanel {
@@ -20,7 +13,7 @@ export interface MountedPanel {
 }
 
 /** Puts the panel into the page and keeps it there until `destroy`. */
-export function mountPanel({ document, link, ...rest }: PanelWorld): MountedPanel {
+export function mountPanel(document: Document, link: Link, left: LeftText | null): MountedPanel {
   const host = createHost(document, styles);
   const container = document.createElement('div');
   host.root.append(container);
@@ -40,7 +33,9 @@ export function mountPanel({ document, link, ...rest }: PanelWorld): MountedPane
     host.show(false);
     if (!conversation) return;
     close = openPanel({
-      ...rest,
+      left,
+      ask: link.ask,
+      hints: link.hints,
       container,
       // By the time a last draft is written down, the page may show the next conversation.
       conversation: () => {
@@ -76,7 +71,7 @@ export function mountPanel({ document, link, ...rest }: PanelWorld): MountedPane
       document,
       host: host.element,
       attach,
-      alive: rest.alive,
+      alive: link.alive,
       now: Date.now,
       onGivenUp: destroy,
     }),

@@ -6,18 +6,12 @@ import { attend, makeSlip, type SlipSource } from '../../ui/attend';
 import { keyWish } from '../../ui/comment-field';
 import { SlipAnnouncer } from '../../ui/slip';
 import { toldOf } from '../../ui/told';
+import type { LeftText } from '../link';
 import { CollapsedCard } from './collapsed-card';
 import { dragBy } from './drag';
 import { OpenCard } from './open-card';
 import { type Corner, nearestCorner } from './placement';
 import { standing } from './standing';
-
-/** Text that was typed in an older panel of this document and could not be sent any more. */
-export interface LeftText {
-  conversation: string;
-  turn: number;
-  text: string;
-}
 
 /** What surrounds a panel. */
 export interface Around extends SlipSource {

@@ -27,7 +27,12 @@ function detecting(path = '/', change: (page: Page) => void = () => undefined) {
     return { ok: true, value: null };
   }) as unknown as Ask;
   const stop = new AbortController();
-  const detector = detect(page.asWindow(), clarityq, ask, stop.signal);
+  const detector = detect(
+    page.asWindow(),
+    clarityq,
+    { ask, hints: () => () => undefined, alive: () => true },
+    stop.signal,
+  );
   const kinds = () => said.map(({ kind }) => kind);
   const call = (path: string, startTime = Date.now() - START) =>
     page.calls({ name: `${API}/${P}/${path}`, startTime });
