@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'wxt';
+import { excludesOf, matchesOf } from './src/vendors/locate';
 import { sites } from './src/vendors/site';
 
-const hosts = sites.flatMap((site) => site.matches);
+const hosts = sites.flatMap(matchesOf);
 const apis = sites.flatMap((site) => site.apiSources);
 
 /**
@@ -65,7 +66,7 @@ export default defineConfig({
     content_scripts: [
       {
         matches: hosts,
-        exclude_matches: sites.flatMap((site) => site.excludes),
+        exclude_matches: sites.flatMap(excludesOf),
         js: ['detector.js'],
         run_at: 'document_start',
       },

@@ -4,6 +4,7 @@ import { ALARM } from '../src/background/wake';
 import { identity, openWorld } from '../src/background/world';
 import { injectIntoOpenTabs, narrowStorage } from '../src/platform/surroundings';
 import { extension, type Runtime } from '../src/platform/worker';
+import { matchesOf } from '../src/vendors/locate';
 import { siteOfHost, sites } from '../src/vendors/site';
 
 export default defineBackground(() => {
@@ -28,10 +29,7 @@ export default defineBackground(() => {
     void world().then((opened) => opened.start(true));
   });
   extension.runtime.onInstalled.addListener(() => {
-    void injectIntoOpenTabs(
-      sites.flatMap((site) => site.matches),
-      (host) => siteOfHost(host) !== undefined,
-    );
+    void injectIntoOpenTabs(sites.flatMap(matchesOf), (host) => siteOfHost(host) !== undefined);
   });
   extension.permissions.onAdded.addListener(() => {
     void world().then((opened) => opened.releaseWithheld());

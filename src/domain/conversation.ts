@@ -18,7 +18,7 @@ export interface Conversation {
  */
 export type Turn = number;
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether `text` is a uuid in its usual written form, in any case. */
 export function isUuid(text: string): boolean {

@@ -28,10 +28,7 @@ export interface Places {
 }
 
 /** The members of a `Site` that follow from where the vendor lives. */
-export type Located = Pick<
-  Site,
-  'id' | 'matches' | 'excludes' | 'isApp' | 'apiOrigin' | 'locate' | 'readCall'
->;
+export type Located = Pick<Site, 'id' | 'domains' | 'isApp' | 'apiOrigin' | 'locate' | 'readCall'>;
 
 /**
  * Makes the members of a `Site` that are the same for every vendor. Only https at the usual port
@@ -71,11 +68,7 @@ export function locatedAt({ id, domains, app, api, conversation }: Places): Loca
 
   return {
     id,
-    matches: domains.map((domain) => `https://*.${domain}/*`),
-    excludes: domains.flatMap((domain) => [
-      `https://${domain}/*`,
-      ...ELSEWHERE.map((name) => `https://*.${name}.${domain}/*`),
-    ]),
+    domains,
     isApp,
     apiOrigin,
     locate({ address, calls }) {
@@ -104,6 +97,19 @@ export function locatedAt({ id, domains, app, api, conversation }: Places): Loca
       return call && { conversationId: call.conversationId, run: call.run };
     },
   };
+}
+
+/** Match patterns of a vendor's web app: content scripts and host permissions. */
+export function matchesOf({ domains }: Pick<Site, 'domains'>): string[] {
+  return domains.map((domain) => `https://*.${domain}/*`);
+}
+
+/** Match patterns below `matchesOf` that are not the app. */
+export function excludesOf({ domains }: Pick<Site, 'domains'>): string[] {
+  return domains.flatMap((domain) => [
+    `https://${domain}/*`,
+    ...ELSEWHERE.map((name) => `https://*.${name}.${domain}/*`),
+  ]);
 }
 
 /** Whether a host below a vendor's domain is one of the sites that are not the app. */

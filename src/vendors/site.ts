@@ -40,10 +40,8 @@ export interface Site {
   id: VendorId;
   /** The vendor's name as it writes it. */
   label: string;
-  /** Match patterns of its web app: content scripts and host permissions. */
-  matches: readonly string[];
-  /** Match patterns below `matches` that are not the app. */
-  excludes: readonly string[];
+  /** The vendor's own domains, below which its web app lives; `locate.ts` makes patterns of them. */
+  domains: readonly string[];
   /** Sources for `connect-src`: the only places a key may travel to. */
   apiSources: readonly string[];
   form: ConnectionForm;

@@ -1,3 +1,4 @@
+import { matchesOf } from '../../vendors/locate';
 import type { Site } from '../../vendors/site';
 
 /** The region's name for an API origin, or its host where it is a server of the customer's own. */
@@ -17,5 +18,5 @@ export function domains(site: Site): string[] {
 
 /** The match patterns to ask the browser for, so that a test and the panel both work. */
 export function patternsFor(site: Site, host: string): string[] {
-  return [...new Set([...site.matches, `https://${host}/*`])];
+  return [...new Set([...matchesOf(site), `https://${host}/*`])];
 }

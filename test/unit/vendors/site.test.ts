@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { apiById, apis } from '../../../src/vendors/api';
+import { excludesOf, matchesOf } from '../../../src/vendors/locate';
 import { siteById, siteOfHost, sites } from '../../../src/vendors/site';
 import { A, APPS, P, STRANGERS, VENDORS_OTHER } from './addresses';
 
@@ -49,7 +50,7 @@ describe.each(sites.map((site) => [site.id, site] as const))('%s', (id, site) =>
     expect(hosts.length).toBeGreaterThan(0);
   });
   it('writes its patterns in the form that is read here', () => {
-    for (const pattern of [...site.matches, ...site.excludes]) {
+    for (const pattern of [...matchesOf(site), ...excludesOf(site)]) {
       expect(pattern).toMatch(/^https:\/\/(\*\.)?[a-z0-9.-]+\/\*$/);
     }
     for (const source of site.apiSources) {
@@ -58,8 +59,8 @@ describe.each(sites.map((site) => [site.id, site] as const))('%s', (id, site) =>
   });
   it('covers the hosts of its app by its patterns, and excludes none of them', () => {
     for (const host of hosts) {
-      expect(site.matches.some((pattern) => covers(pattern, host))).toBe(true);
-      expect(site.excludes.filter((pattern) => covers(pattern, host))).toEqual([]);
+      expect(matchesOf(site).some((pattern) => covers(pattern, host))).toBe(true);
+      expect(excludesOf(site).filter((pattern) => covers(pattern, host))).toEqual([]);
     }
   });
   it('excludes what lies below its domains and is not the app', () => {
@@ -72,7 +73,7 @@ describe.each(sites.map((site) => [site.id, site] as const))('%s', (id, site) =>
     for (const { hostname } of plain) {
       expect(site.isApp(hostname)).toBe(false);
       const known = /^(.*\.)?(www|docs|api|get|pages)\.|^[^.]+\.[^.]+$/.test(hostname);
-      expect(site.excludes.some((pattern) => covers(pattern, hostname))).toBe(known);
+      expect(excludesOf(site).some((pattern) => covers(pattern, hostname))).toBe(known);
     }
   });
   it('matches no host of another vendor or of nobody', () => {
@@ -81,7 +82,7 @@ describe.each(sites.map((site) => [site.id, site] as const))('%s', (id, site) =>
     );
     const strange = STRANGERS.flatMap((origin) => URL.parse(origin)?.hostname ?? []);
     for (const host of [...theirs, ...strange]) {
-      expect(site.matches.filter((pattern) => covers(pattern, host))).toEqual([]);
+      expect(matchesOf(site).filter((pattern) => covers(pattern, host))).toEqual([]);
     }
   });
   it('lets a key travel to the API of each of its pages, and the policy allows it', () => {
@@ -90,7 +91,9 @@ describe.each(sites.map((site) => [site.id, site] as const))('%s', (id, site) =>
       expect(new URL(origin).origin).toBe(origin);
       expect(site.isApi(origin)).toBe(true);
       expect(site.apiSources.some((source) => allows(source, origin))).toBe(true);
-      expect(site.matches.some((pattern) => covers(pattern, new URL(origin).hostname))).toBe(true);
+      expect(matchesOf(site).some((pattern) => covers(pattern, new URL(origin).hostname))).toBe(
+        true,
+      );
     }
   });
   it('lets a key travel nowhere else', () => {
