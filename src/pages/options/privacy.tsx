@@ -1,9 +1,22 @@
 import type { JSX } from 'preact';
 import { say } from '../../platform/words';
 import { sites } from '../../vendors/site';
+import { Erasing } from './erasing';
+import { Keeping } from './keeping';
 
-/** What is kept, where keys lie, what is sent and to whom; the hosts come from the one registry. */
+/** What is kept and for how long, where keys lie, what is sent and to whom, and how all of it goes. */
 export function Privacy(): JSX.Element {
+  return (
+    <>
+      <Keeping />
+      <About />
+      <Erasing />
+    </>
+  );
+}
+
+/** The hosts come from the one registry. */
+function About(): JSX.Element {
   return (
     <div class="card prose">
       <h2>{say('privacySends')}</h2>

@@ -1,0 +1,122 @@
+import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Preferences } from '../../messages/view';
+import { language, say } from '../../platform/words';
+import { Field } from '../field';
+import { speak } from '../speak';
+import { ask, onHint, refused } from '../worker';
+import { useCountdown } from './countdown';
+import { Delayed } from './delayed';
+import { isShorter, MOST_MINUTES, minutesIn, monthChoices } from './preferred';
+
+/** How long stored feedback is kept, and for how long nobody has to have watched a conversation. */
+export function Keeping(): JSX.Element | null {
+  const [kept, setKept] = useState<Preferences | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [saved, setSaved] = useState(false);
+  /** A shorter time that is about to be taken over. */
+  const [shorter, setShorter] = useState<number | null>(null);
+  const [minutes, setMinutes] = useState<string | null>(null);
+
+  useEffect(() => {
+    let gone = false;
+    const load = async () => {
+      const answer = await ask('preferences', {});
+      if (!gone && answer.ok) setKept(answer.value);
+    };
+    void load();
+    const stop = onHint(({ conversation }) => {
+      if (conversation === null) void load();
+    });
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, []);
+
+  const prefer = async (change: Partial<Preferences>) => {
+    if (!kept) return;
+    const preferred = { ...kept, ...change };
+    const answer = await ask('prefer', preferred);
+    if (answer.ok) setKept(preferred);
+    setSaved(answer.ok);
+    setProblem(answer.ok ? null : speak(refused(answer.refusal)));
+  };
+  const countdown = useCountdown(() => void prefer({ keepMonths: shorter }));
+
+  if (!kept) return null;
+  const chosen = countdown.left === null ? kept.keepMonths : shorter;
+  const keep = (months: number | null) => {
+    setSaved(false);
+    countdown.callOff();
+    if (!isShorter(months, kept.keepMonths)) return void prefer({ keepMonths: months });
+    setShorter(months);
+    countdown.start();
+  };
+  const typed = minutes ?? String(kept.watchMinutes);
+  const isWrong = minutes !== null && minutesIn(minutes) === null;
+  const watch = (text: string) => {
+    setSaved(false);
+    const watchMinutes = minutesIn(text);
+    setMinutes(watchMinutes === null ? text : null);
+    if (watchMinutes !== null && watchMinutes !== kept.watchMinutes) void prefer({ watchMinutes });
+  };
+  return (
+    <div class="card prose">
+      <h2>{say('privacyKeeping')}</h2>
+      <div class="fields">
+        <Field label={say('privacyKeep')} hint={say('privacyKeepHint')}>
+          {(wiring) => (
+            <select
+              {...wiring}
+              class="box"
+              value={chosen ?? ''}
+              onChange={({ currentTarget: { value } }) => keep(value === '' ? null : Number(value))}
+            >
+              {monthChoices(kept.keepMonths).map((months) => (
+                <option key={months} value={months}>
+                  {inMonths(months)}
+                </option>
+              ))}
+              <option value="">{say('privacyForEver')}</option>
+            </select>
+          )}
+        </Field>
+        <Field
+          label={say('privacyWatch')}
+          hint={say('privacyWatchHint')}
+          wrong={isWrong ? say('privacyWatchWrong', MOST_MINUTES) : null}
+        >
+          {(wiring) => (
+            <input
+              {...wiring}
+              class="box"
+              type="number"
+              min={1}
+              max={MOST_MINUTES}
+              step={1}
+              value={typed}
+              onInput={(event) => setMinutes(event.currentTarget.value)}
+              onChange={(event) => watch(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <Delayed
+        countdown={countdown}
+        words={shorter === null ? '' : say('privacyShorter', inMonths(shorter))}
+        nowWords={say('privacyNow')}
+      />
+      <div role="status">{saved && <p class="field-note">{say('privacySaved')}</p>}</div>
+      <div role="alert">{problem && <p class="problem">{problem}</p>}</div>
+    </div>
+  );
+}
+
+function inMonths(months: number): string {
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: 'month',
+    unitDisplay: 'long',
+  }).format(months);
+}
