@@ -43,7 +43,10 @@ describe('a person rates an answer where they read it', () => {
     const { clarityq } = stage.sandbox;
     const tab = await stage.browser.open(addresses.clarityq(cq.twoTurns));
     await press(tab, 'Bad answer');
-    await eventually(() => clarityq.feedback(cq.twoTurns)?.rating, (r) => r === 'NEGATIVE');
+    await eventually(
+      () => clarityq.feedback(cq.twoTurns)?.rating,
+      (r) => r === 'NEGATIVE',
+    );
     await (await tab.find('textbox', 'Comment')).type('Märkte fehlen 🙂');
     await press(tab, 'Save comment');
     await eventually(
@@ -51,11 +54,17 @@ describe('a person rates an answer where they read it', () => {
       (comment) => comment === 'Märkte fehlen 🙂',
     );
     await press(tab, 'Good answer');
-    await eventually(() => clarityq.feedback(cq.twoTurns)?.rating, (r) => r === 'POSITIVE');
+    await eventually(
+      () => clarityq.feedback(cq.twoTurns)?.rating,
+      (r) => r === 'POSITIVE',
+    );
     expect(clarityq.feedback(cq.twoTurns)?.comment).toBe('Märkte fehlen 🙂');
     await tab.waitForStatus(/Stored in ClarityQ/);
     await press(tab, 'Undo');
-    await eventually(() => clarityq.feedback(cq.twoTurns)?.rating, (r) => r === 'NEGATIVE');
+    await eventually(
+      () => clarityq.feedback(cq.twoTurns)?.rating,
+      (r) => r === 'NEGATIVE',
+    );
     await tab.close();
   });
 
@@ -73,7 +82,10 @@ describe('a person rates an answer where they read it', () => {
       (feedback) => feedback === 'Skips the notice',
     );
     await press(tab, 'Good answer');
-    await eventually(() => clarifeye.rows(cf.single)[0]?.is_positive, (value) => value === true);
+    await eventually(
+      () => clarifeye.rows(cf.single)[0]?.is_positive,
+      (value) => value === true,
+    );
     expect(clarifeye.created).toBe(1);
     await tab.close();
   });
