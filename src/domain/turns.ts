@@ -17,8 +17,11 @@ export type Sign =
   | { kind: 'refused-unfinished' }
   | { kind: 'run'; startedAt: number };
 
-/** Calls of the page within this time belong to one question: asking, then opening the stream. */
-const SAME_RUN_MS = 5_000;
+/**
+ * Calls of the page within this time belong to one question: asking, then opening the stream. No
+ * longer than a person needs to ask again, or the other answer would go by the number of the first.
+ */
+const SAME_RUN_MS = 1_500;
 
 /** Before anything is known: the first answer, in an unknown phase. */
 export function firstTurn(at: number): Progress {
@@ -31,7 +34,8 @@ export function firstTurn(at: number): Progress {
  */
 export function advance(progress: Progress, sign: Sign, at: number): Progress {
   if (sign.kind === 'run') {
-    const since = progress.phase === 'answering' ? SAME_RUN_MS : 0;
+    // The first answer began before it was met, so that no call since then belongs to it.
+    const since = progress.phase === 'answering' && progress.turn > 1 ? SAME_RUN_MS : 0;
     if (sign.startedAt <= progress.begunAt + since) return progress;
     return { turn: progress.turn + 1, phase: 'answering', begunAt: sign.startedAt };
   }

@@ -61,6 +61,24 @@ describe('the number rises when', () => {
     ],
     ['a run began before anybody looked', 2, [[30, 'run 20']]],
     [
+      'the first look finds the run that began since the page was opened, and the run is heard of later',
+      2,
+      [
+        [20, 'answering'],
+        [30, 'run 15'],
+      ],
+    ],
+    [
+      'an answer under way is asked for anew, two seconds after',
+      3,
+      [
+        [10, 'ready'],
+        [30, 'run 20'],
+        [40, 'answering'],
+        [2_100, 'run 2020'],
+      ],
+    ],
+    [
       'twice asked again, twice more',
       3,
       [
@@ -115,6 +133,15 @@ describe('it does not rise when', () => {
       ],
     ],
     ['a run is the one that made the answer in sight', 1, [[10, 'run 0']]],
+    [
+      'one question makes two calls',
+      2,
+      [
+        [10, 'ready'],
+        [30, 'run 20'],
+        [900, 'run 800'],
+      ],
+    ],
   ])('%s', (_, turn, lines) => {
     expect(through(...lines).turn).toBe(turn);
   });
