@@ -2,6 +2,7 @@ import type { Connection } from '../domain/connection';
 import { isUuid } from '../domain/conversation';
 import { type Failure, fail } from '../domain/failure';
 import type { ConnectionDraft, ConnectionView, TestResult } from '../messages/view';
+import { isApi } from '../vendors/locate';
 import type { Site } from '../vendors/site';
 import type { Reach } from './access';
 import { Refused } from './router';
@@ -31,7 +32,7 @@ export async function save(
   draft: ConnectionDraft,
 ): Promise<ConnectionView> {
   const { site, api } = vendorOf(world, draft);
-  if (!site.isApi(draft.origin)) throw new Refused('malformed');
+  if (!isApi(site, draft.origin)) throw new Refused('malformed');
   const before = draft.id === null ? null : await world.settings.connection(draft.id);
   const connection = connectionOf(draft, before?.id ?? world.newId());
   const moved = before !== null && before.origin !== connection.origin;
@@ -58,7 +59,7 @@ export async function test(
   signal: AbortSignal,
 ): Promise<TestResult> {
   const { site, api } = vendorOf(world, draft);
-  if (!site.isApi(draft.origin)) {
+  if (!isApi(site, draft.origin)) {
     return { ok: false, failure: { kind: 'outside-vendor', host: hostOf(draft.origin) } };
   }
   const before = draft.id === null ? null : await world.settings.connection(draft.id);

@@ -112,8 +112,16 @@ export function excludesOf({ domains }: Pick<Site, 'domains'>): string[] {
   ]);
 }
 
+/** Whether a vendor's key may be sent to this origin, in the form `URL.origin` gives it. */
+export function isApi({ apiSources }: Pick<Site, 'apiSources'>, origin: string): boolean {
+  if (apiSources.includes(origin)) return true;
+  const host = /^https:\/\/((?:[a-z0-9-]+\.)+[a-z]+)$/.exec(origin)?.[1];
+  if (host === undefined || isElsewhere(host)) return false;
+  return apiSources.some((source) => source.includes('*') && host.endsWith(source.slice(9)));
+}
+
 /** Whether a host below a vendor's domain is one of the sites that are not the app. */
-export function isElsewhere(host: string): boolean {
+function isElsewhere(host: string): boolean {
   return ELSEWHERE.includes(host.split('.').at(-3) ?? '');
 }
 

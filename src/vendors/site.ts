@@ -51,8 +51,6 @@ export interface Site {
    * case, no port); look-alikes and the vendor's other sites not.
    */
   isApp(host: string): boolean;
-  /** Whether a key may be sent to this origin, in the form `URL.origin` gives it. */
-  isApi(origin: string): boolean;
   /** The API origin for a page of the app at `host`. */
   apiOrigin(host: string): string;
   /** What the clues come to. Addresses of other vendors and of nobody come to nothing. */

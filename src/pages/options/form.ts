@@ -1,5 +1,6 @@
 import { codePoints } from '../../domain/feedback';
 import type { ConnectionDraft, ConnectionView } from '../../messages/view';
+import { isApi } from '../../vendors/locate';
 import { cleanId, cleanKey } from '../../vendors/pastedKey';
 import type { Site } from '../../vendors/site';
 import { type Line, line } from '../line';
@@ -123,10 +124,11 @@ function serverOf(site: Site, fields: Fields, hosts: string): string | Line {
   const whole = /^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`;
   if (!URL.canParse(whole)) return line('formWrongServerMalformed', sampleServer(site));
   const url = new URL(whole);
-  if (url.protocol === 'http:' && site.isApi(`https://${url.host}`)) {
+  if (url.protocol === 'http:' && isApi(site, `https://${url.host}`)) {
     return line('formWrongServerPlain');
   }
-  if (!site.isApi(url.origin)) return line('formWrongServer', url.host || typed, site.label, hosts);
+  if (!isApi(site, url.origin))
+    return line('formWrongServer', url.host || typed, site.label, hosts);
   return url.origin;
 }
 

@@ -1,4 +1,4 @@
-import { isElsewhere, locatedAt } from '../locate';
+import { locatedAt } from '../locate';
 import type { Site } from '../site';
 
 const DOMAINS = ['clarifeye.ai', 'clarifeye.io'];
@@ -31,10 +31,6 @@ export const clarifeye: Site = {
     commentAlone: 'neutral',
     takingOff: 'takes back',
     readsBack: true,
-  },
-  isApi(origin) {
-    const host = /^https:\/\/(([a-z0-9-]+\.)+clarifeye\.(ai|io))$/.exec(origin)?.[1];
-    return host !== undefined && !isElsewhere(host);
   },
   home: ({ origin }) => `${origin}/`,
 };

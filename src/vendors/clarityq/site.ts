@@ -29,6 +29,5 @@ export const clarityq: Site = {
     takingOff: 'clears rating',
     readsBack: false,
   },
-  isApi: (origin) => origin === API,
   home: () => 'https://app.clarityq.ai/',
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { apiById, apis } from '../../../src/vendors/api';
-import { excludesOf, matchesOf } from '../../../src/vendors/locate';
+import { excludesOf, isApi, matchesOf } from '../../../src/vendors/locate';
 import { siteById, siteOfHost, sites } from '../../../src/vendors/site';
 import { A, APPS, P, STRANGERS, VENDORS_OTHER } from './addresses';
 
@@ -89,7 +89,7 @@ describe.each(sites.map((site) => [site.id, site] as const))('%s', (id, site) =>
     const regions = site.form.regions.map(({ origin }) => origin);
     for (const origin of [...hosts.map((host) => site.apiOrigin(host)), ...regions]) {
       expect(new URL(origin).origin).toBe(origin);
-      expect(site.isApi(origin)).toBe(true);
+      expect(isApi(site, origin)).toBe(true);
       expect(site.apiSources.some((source) => allows(source, origin))).toBe(true);
       expect(matchesOf(site).some((pattern) => covers(pattern, new URL(origin).hostname))).toBe(
         true,
@@ -118,7 +118,7 @@ describe.each(sites.map((site) => [site.id, site] as const))('%s', (id, site) =>
       '',
       'null',
     ]) {
-      expect([origin, site.isApi(origin)]).toEqual([origin, false]);
+      expect([origin, isApi(site, origin)]).toEqual([origin, false]);
     }
   });
   it('offers a start page at a host of its own', () => {
