@@ -86,6 +86,7 @@ export function openPanel(around: Around): () => void {
         dir={direction()}
         lang={language()}
         data-theme={theme}
+        data-corner={view.panel.corner}
         data-conversation={key}
         data-turn={view.turn}
       >
