@@ -84,6 +84,8 @@ export function expectNoTraces({ sandbox, browser }: Stage): void {
   expect(sandbox.clarityq.asks).toBe(0);
   expect(sandbox.violations).toEqual([]);
   // What a page could not load while the network was cut is the page's own complaint.
-  const lines = browser.console.filter(({ text }) => !/^Failed to load resource/.test(text));
+  const ofThePage =
+    /^Failed to load resource|^Cross-Origin Request Blocked: .*CORS request did not succeed/;
+  const lines = browser.console.filter(({ text }) => !ofThePage.test(text));
   expect(lines).toEqual([]);
 }
