@@ -21,6 +21,6 @@ export default defineUnlistedScript(() => {
   };
   const detector = detect(window, site, wire, new AbortController().signal);
   onMessage((message, reply) => {
-    if (isQuestion(message)) reply(detector.showing());
+    if (isQuestion(message)) reply(detector.showing(message.pick));
   });
 });

@@ -1,5 +1,5 @@
 import { type Conversation, conversationKey } from '../domain/conversation';
-import type { Finding, Reason } from '../domain/evidence';
+import type { Reason } from '../domain/evidence';
 import { sighted } from '../domain/watch';
 import type { Showing } from '../messages/client';
 import type { TabView } from '../messages/view';
@@ -107,13 +107,15 @@ export async function tabView(
   const siteAccess = await world.tabs.permitted(url.origin);
   const place = await world.settings.place(host);
   const showing = siteAccess ? await answered(world.tabs.ask(tabId)) : null;
-  const found =
-    showing && showing !== 'silent' && isOf(site, url.host, showing.finding)
-      ? showing.finding
-      : site.locate({ address, calls: [] });
+  const told =
+    showing && showing !== 'silent' && isOf(site, url.host, showing)
+      ? showing
+      : { finding: site.locate({ address, calls: [] }), conversation: null };
+  const found = told.finding;
+  const shown = found.kind === 'this' ? found.conversation : told.conversation;
   return {
     ...nothing(found.reason),
-    view: found.kind === 'this' ? await viewOf(world, found.conversation, null, place) : null,
+    view: shown && (await viewOf(world, shown, null, place)),
     choices: found.kind === 'several' ? [...found.conversations] : [],
     siteAccess,
     panelHidden: place.hidden,
@@ -121,13 +123,10 @@ export async function tabView(
 }
 
 /** A detector speaks for its own vendor and server only. */
-function isOf(site: Site, host: string, finding: Finding): boolean {
+function isOf(site: Site, host: string, { finding, conversation }: Showing): boolean {
   const origin = site.apiOrigin(host);
-  const named =
-    finding.kind === 'this'
-      ? [finding.conversation]
-      : finding.kind === 'several'
-        ? finding.conversations
-        : [];
+  const named = conversation ? [conversation] : [];
+  if (finding.kind === 'this') named.push(finding.conversation);
+  if (finding.kind === 'several') named.push(...finding.conversations);
   return named.every((one) => one.vendor === site.id && one.origin === origin);
 }

@@ -18,8 +18,11 @@ const REPORT_MS = 1_000;
 
 /** A detector at work in one document. */
 export interface Detector {
-  /** What this document shows, for whoever asks. */
-  showing(): Showing;
+  /**
+   * What this document shows, for whoever asks. Where its address names several conversations,
+   * `pick` settles on one of them for as long as the document is at this address.
+   */
+  showing(pick?: string): Showing;
 }
 
 /**
@@ -37,6 +40,10 @@ export function detect(
   const gate = registerGate(page, signal);
   const listeners = new Set<() => void>();
   let finding: Finding = { kind: 'none', reason: { kind: 'no-conversation', excerpt: '' } };
+  /** What the person picked, by address. */
+  const picks = new Map<string, string>();
+  /** Whether an address of this document has named a conversation yet. */
+  let isAddressed = false;
   let told = '';
   let watched: string | null = null;
   let watchingSince = Date.now();
@@ -60,8 +67,14 @@ export function detect(
     clearTimeout(reporting);
   });
 
-  const conversation = (): Conversation | null =>
-    finding.kind === 'this' ? finding.conversation : null;
+  const conversation = (): Conversation | null => {
+    if (finding.kind === 'this') return finding.conversation;
+    // Among conversations that were only called for a pick would not hold: the page can move from
+    // one to the other without a call or another address.
+    if (finding.kind === 'none' || finding.reason.kind !== 'several-in-address') return null;
+    const picked = picks.get(page.location.href);
+    return finding.conversations.find(({ id }) => id === picked) ?? null;
+  };
 
   const tellShown = (): void => {
     const current = conversation();
@@ -102,7 +115,18 @@ export function detect(
     page,
     (address) => site.readCall(address) !== null,
     {
-      clues: (clues) => settle(site.locate(clues)),
+      clues: (clues) => {
+        const found = site.locate(clues);
+        const { reason } = found;
+        isAddressed ||= /-[apqh]/.test(reason.kind);
+        // A page whose addresses name conversations shows none where its address names none; what
+        // it calls there it fetches ahead. The person may know better.
+        settle(
+          isAddressed && found.kind === 'this' && reason.kind === 'in-traffic'
+            ? { kind: 'several', conversations: [found.conversation], reason }
+            : found,
+        );
+      },
       heard: ({ address, startedAt }) => {
         const call = site.readCall(address);
         const shown = conversation()?.id;
@@ -147,5 +171,13 @@ export function detect(
     protect: (host, root) => gate.protect(host, root),
   });
 
-  return { showing: () => ({ finding, conversation: conversation(), watchingSince: stayAwake() }) };
+  return {
+    showing(pick) {
+      if (pick) {
+        picks.set(page.location.href, pick);
+        settle(finding);
+      }
+      return { finding, conversation: conversation(), watchingSince: stayAwake() };
+    },
+  };
 }

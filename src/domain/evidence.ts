@@ -41,14 +41,10 @@ export interface Candidate {
 /** One candidate an id, the first reason kept and the scope filled in from later ones. */
 function distinct(candidates: readonly Candidate[]): Candidate[] {
   const byId = new Map<string, Candidate>();
-  for (const candidate of candidates) {
-    const known = byId.get(candidate.conversation.id);
-    if (!known || (known.conversation.scope === null && candidate.conversation.scope !== null)) {
-      byId.set(candidate.conversation.id, {
-        conversation: candidate.conversation,
-        reason: known?.reason ?? candidate.reason,
-      });
-    }
+  for (const { conversation, reason } of candidates) {
+    const known = byId.get(conversation.id);
+    if (known?.conversation.scope) continue;
+    byId.set(conversation.id, { conversation, reason: known?.reason ?? reason });
   }
   return [...byId.values()];
 }
@@ -59,32 +55,23 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
  * several, because guessing between them could rate the wrong answer.
  */
 export function weigh(inAddress: readonly Candidate[], inTraffic: readonly Candidate[]): Finding {
-  const addressed = distinct(inAddress);
   const called = distinct(inTraffic);
-  if (addressed.length > 1) return several(addressed, 'several-in-address');
-  const named = addressed[0];
-  if (named) {
-    const twin = called.find(({ conversation }) => conversation.id === named.conversation.id);
-    const scope = named.conversation.scope ?? twin?.conversation.scope ?? null;
+  const isAddressed = inAddress.length > 0;
+  const named = isAddressed ? distinct(inAddress) : called;
+  const [first] = named;
+  if (!first) return { kind: 'none', reason: { kind: 'no-conversation', excerpt: '' } };
+  const { conversation, reason } = first;
+  if (named.length > 1) {
     return {
-      kind: 'this',
-      conversation: { ...named.conversation, scope },
-      reason: named.reason,
+      kind: 'several',
+      conversations: named.map((one) => one.conversation),
+      reason: {
+        kind: isAddressed ? 'several-in-address' : 'several-in-traffic',
+        excerpt: reason.excerpt,
+      },
     };
   }
-  if (called.length > 1) return several(called, 'several-in-traffic');
-  const seen = called[0];
-  if (seen) return { kind: 'this', ...seen };
-  return { kind: 'none', reason: { kind: 'no-conversation', excerpt: '' } };
-}
-
-function several(
-  candidates: readonly Candidate[],
-  kind: 'several-in-address' | 'several-in-traffic',
-): Finding {
-  return {
-    kind: 'several',
-    conversations: candidates.map(({ conversation }) => conversation),
-    reason: { kind, excerpt: candidates[0]?.reason.excerpt ?? '' },
-  };
+  const twin = called.find((one) => one.conversation.id === conversation.id);
+  const scope = conversation.scope ?? twin?.conversation.scope ?? null;
+  return { kind: 'this', conversation: { ...conversation, scope }, reason };
 }

@@ -117,9 +117,11 @@ export interface Hint {
   conversation: string | null;
 }
 
-/** What the worker asks a detector. */
+/** What the worker, or the popup with a pick, asks a detector. */
 export interface Question {
   question: 'showing';
+  /** The id the person has picked where the address names several conversations. */
+  pick?: string;
 }
 
 /** A detector's answer to it. */

@@ -60,9 +60,9 @@ export interface TabView {
   host: string;
   vendorLabel: string | null;
   reason: Reason;
-  /** The conversation's view when exactly one was recognised. */
+  /** The conversation's view when exactly one was recognised, or the person has picked one. */
   view: ConversationView | null;
-  /** Conversations to choose from when several are possible. */
+  /** Conversations to choose from when several are possible, the picked one among them. */
   choices: Conversation[];
   siteAccess: boolean;
   panelHidden: boolean;

@@ -35,9 +35,9 @@ export function sentenceOf({ reason, conversation, site, vendors }: Recognised):
     case 'pasted-id':
       return line(conversation ? 'reasonPastedId' : 'reasonPastedIdSeveral');
     case 'several-in-address':
-      return line('reasonSeveralAddress');
+      return line(conversation ? 'reasonPicked' : 'reasonSeveralAddress');
     case 'several-in-traffic':
-      return line('reasonSeveralTraffic');
+      return line(conversation ? 'reasonPicked' : 'reasonSeveralTraffic');
     case 'no-conversation':
       return line('reasonNoConversation');
     case 'not-the-app':

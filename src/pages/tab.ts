@@ -1,7 +1,8 @@
+import type { Question } from '../messages/client';
 import { extension } from '../platform/extension';
 
 /** The longest address and title the worker takes, in UTF-16 units. */
-export const ADDRESS_LIMIT = 4_000;
+export const ADDRESS_LIMIT = 8_192;
 const TITLE_LIMIT = 500;
 
 /** The tab the popup was opened on; its address is empty where the browser does not tell. */
@@ -17,6 +18,15 @@ export async function currentTab(): Promise<{ id: number; address: string; title
   } catch {
     return null;
   }
+}
+
+/**
+ * Tells the detector in a tab which of several possible conversations the person means, so that the
+ * panel appears there, too. A tab without a detector has no panel either.
+ */
+export async function pickIn(tabId: number, id: string): Promise<void> {
+  const question: Question = { question: 'showing', pick: id };
+  await extension.tabs.sendMessage(tabId, question, { frameId: 0 }).catch(() => undefined);
 }
 
 /**

@@ -7,7 +7,7 @@ import { siteById, siteOfHost } from '../../vendors/site';
 import { Bar } from '../bar';
 import { sentenceOf } from '../recognition';
 import { speak } from '../speak';
-import { currentTab, isTab } from '../tab';
+import { currentTab, isTab, pickIn } from '../tab';
 import { vendorNames } from '../why';
 import { ask, onHint, refused } from '../worker';
 import { Choices } from './choices';
@@ -17,6 +17,7 @@ import { Access, PanelSwitch } from './siteSwitches';
 import { UnsettledList } from './unsettled';
 
 interface Seen {
+  tabId: number;
   address: string;
   title: string;
   tab: TabView;
@@ -39,7 +40,8 @@ export function Popup(): JSX.Element {
     if (isGone()) return;
     setProblem(shown.ok ? null : speak(refused(shown.refusal)));
     if (counts.ok) setUnsettled(counts.value);
-    if (shown.ok) setSeen({ address, title: tab?.title ?? '', tab: shown.value });
+    if (shown.ok)
+      setSeen({ tabId: tab?.id ?? -1, address, title: tab?.title ?? '', tab: shown.value });
   };
   useEffect(() => {
     let gone = false;
@@ -66,8 +68,11 @@ export function Popup(): JSX.Element {
         {seen && (
           <ThisTab
             seen={seen}
-            conversation={seen.tab.view?.conversation ?? chosen}
-            onChoose={setChosen}
+            conversation={chosen ?? seen.tab.view?.conversation ?? null}
+            onChoose={(conversation) => {
+              setChosen(conversation);
+              void pickIn(seen.tabId, conversation.id);
+            }}
             onOpen={open}
             onChanged={() => void load(() => false)}
           />
@@ -100,6 +105,7 @@ function ThisTab({
       vendors: vendorNames('conjunction'),
     }),
   );
+  const others = tab.choices.filter(({ id }) => id !== conversation?.id);
   const heading = tab.choices.length > 0 ? 'popupSeveral' : 'popupNoConversation';
   return (
     <>
@@ -122,6 +128,12 @@ function ThisTab({
           <h1>{say(tab.vendorLabel === null ? 'popupUnknownSite' : heading)}</h1>
           <p class="second">{why}</p>
           <Choices conversations={tab.choices} onChoose={onChoose} />
+        </section>
+      )}
+      {conversation && others.length > 0 && (
+        <section class="part">
+          <h2>{say('popupSeveral')}</h2>
+          <Choices conversations={others} onChoose={onChoose} />
         </section>
       )}
       {site && !tab.siteAccess && <Access site={site} host={tab.host} onAllowed={onChanged} />}

@@ -47,6 +47,13 @@ describe('why a conversation was recognised', () => {
       'not-a-vendor',
       'not-an-address',
     ];
-    expect(new Set(kinds.map((kind) => about(kind, clarityq).key)).size).toBe(kinds.length);
+    const found = (kind: Reason['kind']) => !/^(several|no)/.test(kind);
+    const keys = kinds.map((kind) => about(kind, found(kind) ? clarityq : undefined).key);
+    expect(new Set(keys).size).toBe(kinds.length);
+  });
+
+  it('says that the person chose, once they did', () => {
+    expect(about('several-in-address', clarityq)).toEqual(line('reasonPicked'));
+    expect(about('several-in-traffic', clarityq)).toEqual(line('reasonPicked'));
   });
 });
