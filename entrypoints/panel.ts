@@ -1,8 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { findLink, takeLeftText } from '../src/content/link';
 import { type MountedPanel, mountPanel } from '../src/content/panel/mount';
-
-const PANEL = Symbol.for('verdict.panel');
+import { PANEL } from '../src/content/panel/orphan';
 
 // Not a WXT content script, for the same reasons as the detector; the worker injects this file.
 export default defineUnlistedScript(() => {

@@ -36,7 +36,7 @@ export async function openWorld(signal: AbortSignal): Promise<World> {
     now,
     newId: () => crypto.randomUUID(),
     chance: Math.random,
-    inject: ({ tabId }) => surroundings.inject(tabId, '/panel.js'),
+    inject: ({ tabId }) => surroundings.inject(tabId, '/orphan.js', '/panel.js'),
     openPage: surroundings.openPage,
     hintPages: surroundings.hintPages,
     showCount: (needsPerson) => showBadge(surroundings.badge, needsPerson),

@@ -43,7 +43,7 @@ export function findLink(): Link | undefined {
 }
 
 /** Hands over what was typed in an orphaned panel to the panel that comes in its place. */
-export function leaveText(left: LeftText | null): void {
+export function leaveText(left: LeftText): void {
   (globalThis as World)[LEFT] = left;
 }
 

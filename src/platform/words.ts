@@ -4,20 +4,37 @@ import { extension } from './content';
 /** The name of a text in the browser's message files; English is the reference. */
 export type WordKey = keyof typeof messages;
 
-/** The text in the browser's language, `$1`… filled in. */
+/** What was read last, for a document that an update has cut off from the browser's texts. */
+const known: Record<string, string> = {};
+
+function lately(name: string, read: () => string): string {
+  try {
+    known[name] = read();
+  } catch {
+    // Cut off, as Chrome does it: every call throws from then on.
+  }
+  return known[name] ?? '';
+}
+
+/**
+ * The text in the browser's language, `$1`… filled in. In a document cut off by an update, only what
+ * it has said before; else nothing.
+ */
 export function say(key: WordKey, ...parts: (string | number)[]): string {
-  return extension.i18n.getMessage(
-    key,
-    parts.map((part) => String(part)),
+  return lately(key + parts, () =>
+    extension.i18n.getMessage(
+      key,
+      parts.map((part) => String(part)),
+    ),
   );
 }
 
 /** The language the texts are in, as a BCP 47 tag for `Intl`. */
 export function language(): string {
-  return extension.i18n.getUILanguage();
+  return lately('', () => extension.i18n.getUILanguage());
 }
 
 /** Writing direction of the texts. */
 export function direction(): 'ltr' | 'rtl' {
-  return extension.i18n.getMessage('@@bidi_dir') === 'rtl' ? 'rtl' : 'ltr';
+  return lately('@', () => extension.i18n.getMessage('@@bidi_dir')) === 'rtl' ? 'rtl' : 'ltr';
 }

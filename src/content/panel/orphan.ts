@@ -4,6 +4,9 @@ import { HOST_NAME } from './host';
 /** Opens an element's closed root; the browser gives this to extensions alone. */
 export type OpenRoot = (element: HTMLElement) => ShadowRoot | null;
 
+/** Under which this version's own panel stands in the document's isolated world. */
+export const PANEL = Symbol.for('verdict.panel');
+
 /** As long as the longest draft the worker takes. */
 const LONGEST = 20_000;
 
