@@ -1,6 +1,7 @@
 import type { Entry } from '../../../src/domain/entry.ts';
 import type { Unsettled } from '../../../src/messages/view.ts';
 import type { Tab } from '../driver/person.ts';
+import { until } from '../driver/until.ts';
 import type { Stage } from '../stage.ts';
 
 /** The stores of the extension in a running browser, read and changed from beside it. */
@@ -8,6 +9,12 @@ export interface Device {
   /** The tab that stands on the extension's own origin and runs none of its code. */
   tab: Tab;
   entries(): Promise<Entry[]>;
+  /** The texts that are kept as drafts. */
+  drafts(): Promise<string[]>;
+  /** Keeps everybody else from writing to a table of the ledger for as long as this tab is there. */
+  hold(table: string): Promise<void>;
+  /** Reloads the extension, as an update does; this tab goes with it. */
+  reload(): Promise<void>;
   /** How many rows a table of the ledger holds. */
   count(table: string): Promise<number>;
   /** Puts a row into a table of the ledger, whatever it looks like. */
@@ -54,8 +61,8 @@ for (const table of ['entries', 'conversations', 'drafts', 'documents']) {
 }
 `;
 
-/** An image of the package: a document of the extension's origin without any of its scripts. */
-const BYSTANDER = 'icon/16.png';
+/** A file of the package, shown as text: a document of its origin that runs nothing of it. */
+const BYSTANDER = 'panel.js';
 
 /** Opens the stores; needs the extension to have run once, so that they are there. */
 export async function openDevice({ browser }: Stage): Promise<Device> {
@@ -66,6 +73,25 @@ export async function openDevice({ browser }: Stage): Promise<Device> {
   return {
     tab,
     entries: () => onLedger("return rows('entries');"),
+    drafts: () => onLedger("return (await rows('drafts')).map(({ text }) => text);"),
+    hold: (table) =>
+      run(`${READ}
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const store = db.transaction('${table}', 'readwrite').objectStore('${table}');
+        const again = () => {
+          const request = store.count();
+          request.onsuccess = () => { resolve(); again(); };
+          request.onerror = () => reject(request.error);
+        };
+        again();
+        await promise;`),
+    async reload() {
+      await tab.evaluate('void setTimeout(() => chrome.runtime.reload())');
+      await until(
+        async () => !(await browser.tabs()).includes(tab),
+        () => 'The extension did not reload',
+      );
+    },
     count: (table) => onLedger(`return (await rows('${table}')).length;`),
     put: (table, row) =>
       onLedger(
