@@ -18,6 +18,7 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
   const container = document.createElement('div');
   host.root.append(container);
   let html = document.documentElement;
+  let { gated } = link;
   let shown: string | null = null;
   let close = () => {};
   let isThere = true;
@@ -43,7 +44,7 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
         return latest && conversationKey(latest) === key ? latest : conversation;
       },
       page: () => ({ title: document.title, address: document.location.href }),
-      gated: link.gated,
+      gated,
       onVisible: host.show,
     });
   }
@@ -51,8 +52,9 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
   function attach(): void {
     host.attach();
     if (html === document.documentElement) return;
-    // A page that re-opens its document has erased every listener, those in the root, too.
+    // A page that re-opens its document has erased every listener, the gate's and the root's, too.
     html = document.documentElement;
+    gated = false;
     shown = null;
     follow();
   }
