@@ -4,7 +4,6 @@ import type { Clues } from './evidence';
 const LOADER_LEAD_MS = 2_000;
 const STOPS_KEPT = 50;
 const CALLS_KEPT = 300;
-const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /**
  * The addresses a document went through and the calls it made, so that a call counts only for the
@@ -50,30 +49,22 @@ export function called(trail: Trail, address: string, startedAt: number): Trail 
 /**
  * What the trail says of the present address. A call made while the page was here before counts
  * again on return, because a client cache will not repeat it; one made elsewhere never does. A
- * loader's lead reaches back to the address before, not beyond it, and takes nothing from there
- * that the address before had named itself.
+ * loader's lead reaches back to the address before, not beyond it.
  */
 export function clues(trail: Trail): Clues {
   const address = trail.stops.at(-1)?.address ?? '';
-  const spans = trail.stops.flatMap((stop, index) => {
-    if (stop.address !== address) return [];
-    const before = trail.stops[index - 1];
-    const from = Math.max(stop.since - LOADER_LEAD_MS, before?.since ?? Number.NEGATIVE_INFINITY);
-    return [{ ...stop, from, to: trail.stops[index + 1]?.since ?? Infinity, before }];
-  });
-  const counting = trail.calls.filter((call) =>
-    spans.some(
-      ({ from, since, to, before }) =>
-        call.startedAt >= from &&
-        call.startedAt < to &&
-        !(call.startedAt < since && before && names(before.address, call.address)),
-    ),
+  const spans = trail.stops.flatMap((stop, index) =>
+    stop.address === address
+      ? [{ from: leadOf(trail.stops, index), to: trail.stops[index + 1]?.since ?? Infinity }]
+      : [],
+  );
+  const counting = trail.calls.filter(({ startedAt }) =>
+    spans.some(({ from, to }) => startedAt >= from && startedAt < to),
   );
   return { address, calls: [...new Set(counting.map((call) => call.address))] };
 }
 
-/** Whether an address holds every id of a call, which then was made for that address. */
-function names(address: string, call: string): boolean {
-  const ids = call.match(ID) ?? [];
-  return ids.length > 0 && ids.every((id) => address.toLowerCase().includes(id.toLowerCase()));
+function leadOf(stops: readonly Stop[], index: number): number {
+  const before = stops[index - 1]?.since ?? Number.NEGATIVE_INFINITY;
+  return Math.max((stops[index]?.since ?? 0) - LOADER_LEAD_MS, before);
 }

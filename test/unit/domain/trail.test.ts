@@ -48,15 +48,6 @@ describe('or up to 2 s before that address', () => {
     expect(seen(page([5_000, 'b', 2_999], [5_000, B]))).toEqual([]);
   });
 
-  test('what the address before had named itself is no loader of the next', () => {
-    const [one, other] = ['1', '2'].map((n) => `${n}0000000-0000-4000-8000-00000000000${n}`);
-    const shown = startTrail(`https://x.example/c/${one}`);
-    const left = moved(called(shown, call(`${one}`), 100), 'https://x.example/new', 900);
-    expect(seen(left)).toEqual([]);
-    const loading = called(called(shown, call(`${one}`), 100), call(`${other}`), 800);
-    expect(seen(moved(loading, 'https://x.example/board', 900))).toEqual([other]);
-  });
-
   test('the lead does not reach beyond the address before', () => {
     expect(seen(page([9_000, 'b', 8_900], [9_000, B], [9_500, C]))).toEqual([]);
   });
