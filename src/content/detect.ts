@@ -1,5 +1,5 @@
 import { type Conversation, conversationKey } from '../domain/conversation';
-import type { Finding } from '../domain/evidence';
+import type { Finding, Reason } from '../domain/evidence';
 import type { Showing } from '../messages/client';
 import type { Site } from '../vendors/site';
 import { registerGate } from './gate';
@@ -15,6 +15,8 @@ const BREAK_MS = 90_000;
 
 /** Calls of the page are reported together, so that a page that polls costs one message a second. */
 const REPORT_MS = 1_000;
+
+const NOTHING_HERE: Reason = { kind: 'no-conversation', excerpt: '' };
 
 /** A detector at work in one document. */
 export interface Detector {
@@ -39,11 +41,13 @@ export function detect(
   const gated = page.document.readyState === 'loading' && page.document.body === null;
   const gate = registerGate(page, signal);
   const listeners = new Set<() => void>();
-  let finding: Finding = { kind: 'none', reason: { kind: 'no-conversation', excerpt: '' } };
+  let finding: Finding = { kind: 'none', reason: NOTHING_HERE };
   /** What the person picked, by address. */
   const picks = new Map<string, string>();
   /** Whether an address of this document has named a conversation yet. */
   let isAddressed = false;
+  /** Products and projects that conversations of this document were in; none of them is one. */
+  const scopes = new Set<string>();
   let told = '';
   let watched: string | null = null;
   let watchingSince = Date.now();
@@ -119,6 +123,11 @@ export function detect(
         const found = site.locate(clues);
         const { reason } = found;
         isAddressed ||= /-[apqh]/.test(reason.kind);
+        if (found.kind === 'this') {
+          const { id, scope } = found.conversation;
+          if (scopes.has(id)) return settle({ kind: 'none', reason: NOTHING_HERE });
+          if (scope) scopes.add(scope);
+        }
         // A page whose addresses name conversations shows none where its address names none; what
         // it calls there it fetches ahead. The person may know better.
         settle(
