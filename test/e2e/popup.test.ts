@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clarityqAddress } from '../sandbox/address.ts';
+import { FIXTURES } from '../sandbox/sandbox.ts';
+import { expectNoTraces, fill, freshConversation, pressedRatings, reads } from './acts.ts';
+import type { Tab } from './driver/person.ts';
+import { addresses, eventually, openStage, press, type Stage } from './stage.ts';
+
+const { clarityq: cq } = FIXTURES;
+const ELSEWHERE = 'news.example.net';
+const NOT_AN_ADDRESS = 'This is neither an address nor an id. An id looks like';
+
+describe('the popup of the toolbar button', () => {
+  let stage: Stage;
+  let tab: Tab;
+
+  const popupOn = async (address: string): Promise<Tab> => {
+    await tab.goto(address);
+    return stage.browser.popup(tab);
+  };
+  const ratingOf = (id: string) => stage.sandbox.clarityq.feedback(id)?.rating ?? null;
+  const isRated = (id: string, rating: string | null) =>
+    eventually(
+      () => ratingOf(id),
+      (now) => now === rating,
+    );
+  const shows = (where: Tab, ...ratings: string[]) =>
+    eventually(
+      () => pressedRatings(where),
+      (names) => names.join() === ratings.join(),
+    );
+
+  beforeAll(async () => {
+    stage = await openStage({ hosts: [ELSEWHERE] });
+    tab = await stage.browser.open(`https://${ELSEWHERE}/`);
+  });
+  afterAll(() => stage?.close());
+
+  it('without a connection: keeps the rating, and Set up leads to where the key goes in', async () => {
+    const id = freshConversation(stage.sandbox, 'Before the key');
+    const popup = await popupOn(addresses.clarityq(id));
+    await press(popup, 'Good answer');
+    await popup.waitForStatus('Add your ClarityQ key to send feedback.');
+    await shows(popup, 'Good answer');
+    expect(ratingOf(id)).toBeNull();
+
+    await press(popup, 'Set up');
+    const options = await stage.browser.waitForTab(/options\.html/);
+    await fill(options, 'Name', 'Retail analytics');
+    await fill(options, 'Product ID', cq.productId);
+    await fill(options, 'API key', cq.key);
+    await press(options, 'Save');
+    await options.gone('button', 'Save');
+    await isRated(id, 'POSITIVE');
+    await options.close();
+    await tab.bringToFront();
+  });
+
+  const whys = [
+    ['path', 'Recognised by the address: it names the product and the conversation.'],
+    ['query', 'Recognised by the address: its query names the conversation.'],
+    ['hash', 'Recognised by the address: the part after # names the conversation.'],
+    ['traffic', "Recognised by the page's own requests; the address does not name it."],
+  ] as const;
+  it.each(whys)('names the conversation and why it was recognised: %s', async (scheme, why) => {
+    const title = `Named by ${scheme}`;
+    const id = freshConversation(stage.sandbox, title);
+    stage.sandbox.clarityq.lastOpened = id;
+    await tab.goto(clarityqAddress(scheme, { conversation: id }));
+    await tab.find('region', 'Verdict feedback');
+    const popup = await stage.browser.popup(tab);
+    // Found in its traffic, the page is often not titled yet.
+    if (scheme !== 'traffic') await popup.find('heading', new RegExp(title));
+    await reads(popup, why);
+    await reads(popup, 'ClarityQ · Retail analytics');
+    await reads(popup, id);
+    await popup.close();
+  });
+
+  it('a rating given there is stored, the panel of the tab shows it, and Undo takes it off', async () => {
+    const id = freshConversation(stage.sandbox, 'Rated above');
+    const popup = await popupOn(addresses.clarityq(id));
+    await press(popup, 'Bad answer');
+    await popup.waitForStatus(/Stored in ClarityQ at/);
+    expect(ratingOf(id)).toBe('NEGATIVE');
+    await shows(popup, 'Bad answer');
+    await shows(tab, 'Bad answer');
+
+    await press(popup, 'Undo');
+    await popup.waitForStatus(/Taken back in ClarityQ at/);
+    expect(ratingOf(id)).toBeNull();
+    await shows(popup);
+    await shows(tab);
+    await popup.close();
+  });
+
+  it('shows what was given in the panel', async () => {
+    const id = freshConversation(stage.sandbox, 'Rated below');
+    await tab.goto(addresses.clarityq(id));
+    await press(tab, 'Good answer');
+    await isRated(id, 'POSITIVE');
+    const popup = await stage.browser.popup(tab);
+    await shows(popup, 'Good answer');
+    await popup.close();
+  });
+
+  it('says that a page is none of the web apps it works in', async () => {
+    for (const host of [ELSEWHERE, 'www.clarityq.ai']) {
+      const popup = await popupOn(`https://${host}/`);
+      await popup.find('heading', 'Not a site Verdict knows');
+      await reads(popup, 'Verdict works in the web apps of ClarityQ and Clarifeye.');
+      expect(await popup.maybe('button', 'Good answer')).toBeNull();
+      await popup.find('textbox', 'Paste an address or an id');
+      await popup.close();
+    }
+  });
+
+  it('a pasted address and a pasted id are found and rated; other text gets a sentence', async () => {
+    const [byAddress, byId] = ['By its address', 'By its id'].map((title) =>
+      freshConversation(stage.sandbox, title),
+    ) as [string, string];
+    const popup = await popupOn(`https://${ELSEWHERE}/`);
+    const find = async (text: string) => {
+      await fill(popup, 'Paste an address or an id', text);
+      await press(popup, 'Find');
+    };
+    await find('the one from yesterday');
+    await popup.waitForStatus(NOT_AN_ADDRESS);
+    expect(await popup.maybe('button', 'Good answer')).toBeNull();
+
+    await find(addresses.clarityq(byAddress));
+    await reads(popup, 'it names the product and the conversation.');
+    expect(await popup.text()).not.toContain(NOT_AN_ADDRESS);
+    await press(popup, 'Good answer');
+    await isRated(byAddress, 'POSITIVE');
+
+    await find(byId);
+    await reads(popup, 'Recognised by its id alone; the address would say more.');
+    await shows(popup);
+    await press(popup, 'Bad answer');
+    await isRated(byId, 'NEGATIVE');
+    expect(ratingOf(byAddress)).toBe('POSITIVE');
+    await popup.close();
+  });
+
+  it.each([
+    ['History', /journal\.html/],
+    ['Options', /options\.html/],
+  ])('%s opens its page', async (name, address) => {
+    const popup = await popupOn(`https://${ELSEWHERE}/`);
+    await (await popup.find('link', name)).click();
+    const page = await stage.browser.waitForTab(address);
+    await page.find('heading', name === 'History' ? 'History' : 'Connections');
+    await page.close();
+    await tab.bringToFront();
+  });
+
+  it('Show panel on this site takes the panel away and brings it back', async () => {
+    const id = freshConversation(stage.sandbox, 'Shown or not');
+    await tab.goto(addresses.clarityq(id));
+    for (const shown of [false, true]) {
+      const popup = await stage.browser.popup(tab);
+      const control = await popup.find('switch', 'Show panel on this site');
+      expect(control.checked).toBe(!shown);
+      await control.click();
+      if (shown) await tab.find('region', 'Verdict feedback');
+      else await tab.gone('region', 'Verdict feedback');
+      expect((await control.now()).checked).toBe(shown);
+      await popup.close();
+    }
+  });
+
+  it('leaves no traces', () => expectNoTraces(stage));
+});
