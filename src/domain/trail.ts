@@ -51,20 +51,16 @@ export function called(trail: Trail, address: string, startedAt: number): Trail 
  * again on return, because a client cache will not repeat it; one made elsewhere never does. A
  * loader's lead reaches back to the address before, not beyond it.
  */
-export function clues(trail: Trail): Clues {
-  const address = trail.stops.at(-1)?.address ?? '';
-  const spans = trail.stops.flatMap((stop, index) =>
-    stop.address === address
-      ? [{ from: leadOf(trail.stops, index), to: trail.stops[index + 1]?.since ?? Infinity }]
-      : [],
-  );
-  const counting = trail.calls.filter(({ startedAt }) =>
-    spans.some(({ from, to }) => startedAt >= from && startedAt < to),
+export function clues({ stops, calls }: Trail): Clues {
+  const address = stops.at(-1)?.address ?? '';
+  const counting = calls.filter(({ startedAt }) =>
+    stops.some(
+      (stop, index) =>
+        stop.address === address &&
+        startedAt >= stop.since - LOADER_LEAD_MS &&
+        startedAt >= (stops[index - 1]?.since ?? 0) &&
+        startedAt < (stops[index + 1]?.since ?? Infinity),
+    ),
   );
   return { address, calls: [...new Set(counting.map((call) => call.address))] };
-}
-
-function leadOf(stops: readonly Stop[], index: number): number {
-  const before = stops[index - 1]?.since ?? Number.NEGATIVE_INFINITY;
-  return Math.max((stops[index]?.since ?? 0) - LOADER_LEAD_MS, before);
 }
