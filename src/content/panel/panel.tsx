@@ -78,7 +78,12 @@ export function openPanel(around: Around): () => void {
     const state = slip.state();
     const { view } = state;
     if (!view) return;
-    startsOpen ??= left !== null || view.draft !== null || !saysNothing(view.feedback);
+    startsOpen ??=
+      left !== null ||
+      view.draft !== null ||
+      !saysNothing(view.feedback) ||
+      // Whatever offers a choice asks something, and must not do so from behind a handle.
+      view.receipt?.actions[1] !== undefined;
     const told = toldOf(state, Date.now());
     const shared = { slip, state, view, told, drag };
     const isOpen = opened ?? (startsOpen && !isCramped);
