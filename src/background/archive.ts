@@ -11,7 +11,7 @@ export interface Archive {
   count(): Promise<number>;
   /**
    * The latest entries pressed before `before` (epoch milliseconds). Those of one moment come
-   * together, so that there may be more than `limit`.
+   * together, so that there may be more than `limit`, which is 2 at least.
    *
    * @returns `next`: what to ask for the entries before these; null when there are none
    */

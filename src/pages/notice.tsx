@@ -43,8 +43,7 @@ export function SettingsNotice(): JSX.Element | null {
   return notices && <Notice count={notices.unreadableSettings} base="optionsSettingsLost" />;
 }
 
-/** Rows that could not be read, for the history. */
-export function RowsNotice(): JSX.Element | null {
-  const notices = useNotices();
-  return notices && <Notice count={notices.unreadableEntries} base="journalRowsLost" />;
+/** Rows that could not be read, for the history, which lists them as well. */
+export function RowsNotice({ count }: { count: number }): JSX.Element | null {
+  return <Notice count={count} base="journalRowsLost" />;
 }

@@ -52,6 +52,10 @@ export function Journal(): JSX.Element {
     download(form(filtered(record.state().rows ?? [], filter, now), now));
   };
   const isNarrowed = !isEverything(filter);
+  const broken = useMemo(
+    () => rows?.filter(({ kind }) => kind === 'unreadable').length ?? 0,
+    [rows],
+  );
   return (
     <>
       <Bar here="journal" />
@@ -72,7 +76,7 @@ export function Journal(): JSX.Element {
             </div>
           )}
         </div>
-        <RowsNotice />
+        <RowsNotice count={broken} />
         {failed && (
           <p class="problem" role="alert">
             <Words of={sentence('journalUnreadable')} />

@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Item } from './days';
-import { type Extent, layOut, linesWithin } from './extent';
+import { type Extent, layOut, lineAt, linesWithin } from './extent';
 
 /** Heights before the first line was measured, px. */
 const GUESSES = { day: 34, row: 61 };
@@ -39,6 +39,8 @@ export function useWindow(items: readonly Item[], body: RefObject<HTMLElement | 
   const [sight, setSight] = useState({ top: 0, bottom: innerHeight + MARGIN });
   const latest = useRef(extent);
   latest.current = extent;
+  /** The line to keep at the window's top once everything is measured anew. */
+  const anchor = useRef<number | null>(null);
 
   useEffect(() => {
     const look = () => {
@@ -47,6 +49,8 @@ export function useWindow(items: readonly Item[], body: RefObject<HTMLElement | 
       setSight({ top: -top - MARGIN, bottom: -top + innerHeight + MARGIN });
     };
     const resized = () => {
+      const top = topOf(body.current);
+      if (top !== null && top < 0) anchor.current ??= lineAt(latest.current, -top);
       measured.current.clear();
       redraw((count) => count + 1);
       look();
@@ -71,7 +75,13 @@ export function useWindow(items: readonly Item[], body: RefObject<HTMLElement | 
       measured.current.set(item.key, height);
       guesses.current[item.kind] = height;
     }
-    if (isNew) redraw((count) => count + 1);
+    if (isNew) {
+      redraw((count) => count + 1);
+    } else if (anchor.current !== null) {
+      const at = extent.offsets[anchor.current] ?? 0;
+      anchor.current = null;
+      scrollBy(0, (topOf(body.current) ?? 0) + at);
+    }
   });
 
   return {

@@ -86,8 +86,9 @@ export function Erasing(): JSX.Element {
       )}
       <Delayed
         countdown={countdown}
-        words={say('privacyErasing')}
+        words={(when) => say('privacyErasing', when)}
         nowWords={say('privacyEraseNow')}
+        takesFocus
       />
       <div role="status">
         {isDone && (

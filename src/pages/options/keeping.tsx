@@ -104,7 +104,7 @@ export function Keeping(): JSX.Element | null {
       </div>
       <Delayed
         countdown={countdown}
-        words={shorter === null ? '' : say('privacyShorter', inMonths(shorter))}
+        words={(when) => say('privacyShorter', inMonths(shorter ?? 0), when)}
         nowWords={say('privacyNow')}
       />
       <div role="status">{saved && <p class="field-note">{say('privacySaved')}</p>}</div>

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FIXTURES } from '../sandbox/sandbox.ts';
+import { reads } from './acts.ts';
+import type { Tab } from './driver/person.ts';
+import { seed, stored, storedEntry } from './seeded.ts';
+import { addresses, connectClarityq, eventually, openStage, press, type Stage } from './stage.ts';
+
+const DAY = 86_400_000;
+
+describe('how long things last on this device', () => {
+  let stage: Stage;
+  let options: Tab;
+
+  const openPrivacy = async (): Promise<Tab> => {
+    options = await stage.browser.open(stage.browser.extensionPage('options.html#privacy'));
+    return options;
+  };
+  const counts = () => stored(options);
+  /** What extension storage holds, where the sealed keys lie. */
+  const sealed = (): Promise<string[]> =>
+    options.evaluate(async () => {
+      const world = globalThis as unknown as Record<
+        string,
+        { storage: { local: { get(): Promise<object> } } } | undefined
+      >;
+      const api = world.browser ?? world.chrome;
+      return Object.keys((await api?.storage.local.get()) ?? {});
+    });
+
+  beforeAll(async () => {
+    stage = await openStage();
+    await (await connectClarityq(stage)).close();
+    const tab = await stage.browser.open(
+      addresses.clarityq(FIXTURES.clarityq.conversations.completed),
+    );
+    await press(tab, 'Good answer');
+    await tab.waitForStatus(/Stored in ClarityQ/);
+    await (await tab.find('textbox', 'Comment')).type('Never sent');
+    await openPrivacy();
+    await eventually(counts, (now) => now['ledger.drafts'] === 1);
+  });
+  afterAll(() => stage?.close());
+
+  it('the guard’s limit is kept, and only what is sensible', async () => {
+    const minutes = await options.find('spinbutton', 'Minutes without a look');
+    await minutes.fill('90');
+    await options.key('Tab');
+    await reads(options, 'A whole number from 1 to 60.');
+    await (await minutes.now()).fill('5');
+    await options.key('Tab');
+    await options.waitForStatus('Saved.');
+    await options.reload();
+    expect((await options.find('spinbutton', 'Minutes without a look')).value).toBe('5');
+  });
+
+  it('old feedback goes at the next start, once nobody has called it off; what waits stays', async () => {
+    const at = Date.now() - 40 * DAY;
+    await seed(options, storedEntry(at, { key: 'old' }));
+    await seed(options, storedEntry(Date.now() - 20 * DAY, { key: 'young' }));
+    const held = { state: 'held', hold: { kind: 'answer-changed' }, stored: null } as const;
+    await seed(options, storedEntry(at, { key: 'held', ...held }));
+    const keep = () => options.find('combobox', 'Keep stored feedback');
+
+    await (await keep()).choose('1 month');
+    await reads(options, 'Stored feedback older than 1 month will be deleted');
+    await press(options, 'Undo');
+    await options.gone('button', 'Undo');
+    await options.reload();
+    expect((await keep()).value).toBe('For ever');
+    await stage.browser.stopBackground();
+    await options.reload();
+    await keep();
+    expect((await counts())['ledger.entries']).toBe(4);
+
+    await (await keep()).choose('1 month');
+    await press(options, 'Do it now');
+    await options.waitForStatus('Saved.');
+    await stage.browser.stopBackground();
+    await options.reload();
+    expect((await keep()).value).toBe('1 month');
+    await eventually(counts, (now) => now['ledger.entries'] === 3);
+    const history = await stage.browser.open(stage.browser.extensionPage('journal.html'));
+    await reads(history, '3 in all, 1 needs a person');
+    await history.close();
+  });
+
+  it('erasing can be called off, twice', async () => {
+    const before = await counts();
+    await press(options, 'Erase everything');
+    await reads(options, /3 feedbacks in the history 1 of them not sent yet 1 draft 1 connection/);
+    await press(options, 'Keep it');
+    await press(options, 'Erase everything');
+    await press(options, 'Erase all of it');
+    await options.waitForStatus(/Everything will be erased in 10 seconds/);
+    expect((await options.focused())?.name).toBe('Undo');
+    await options.key('Enter');
+    await options.gone('button', 'Erase now');
+    expect(await counts()).toEqual(before);
+    expect(await sealed()).toHaveLength(1);
+  });
+
+  it('and then takes the ledger, the drafts, the keys and the settings, all of them', async () => {
+    const history = await stage.browser.open(stage.browser.extensionPage('journal.html'));
+    await reads(history, '3 in all');
+    await options.bringToFront();
+    await press(options, 'Erase all of it');
+    await press(options, 'Erase now');
+    await options.waitForStatus('Everything was erased.');
+    const left = Object.entries(await counts()).filter(
+      ([table, count]) => count > 0 && table !== 'ledger.documents',
+    );
+    expect(left).toEqual([]);
+    expect(await sealed()).toEqual([]);
+    await reads(history, 'Nothing rated yet');
+    expect((await options.find('combobox', 'Keep stored feedback')).value).toBe('For ever');
+    expect(stage.browser.console.filter(({ type }) => type === 'exception')).toEqual([]);
+  });
+
+  it('and it goes on as on the first day', async () => {
+    const tab = await stage.browser.waitForTab(/app\.clarityq\.ai/);
+    await tab.bringToFront();
+    await tab.reload();
+    await press(tab, 'Good answer');
+    await tab.waitForStatus(/Add your ClarityQ key/);
+    await connectClarityq(stage);
+    await tab.bringToFront();
+    await tab.waitForStatus(/Stored in ClarityQ/);
+  });
+});
