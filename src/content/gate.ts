@@ -62,7 +62,6 @@ export function registerGate(page: Window, signal: AbortSignal): Gate {
 /** What a listener in the panel may want to know of an event. */
 const TOLD = [
   'key',
-  'code',
   'keyCode',
   'ctrlKey',
   'shiftKey',
