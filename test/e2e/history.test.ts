@@ -181,6 +181,7 @@ describe('the history', () => {
     const rejected = { kind: 'status', status: 422, body: { detail: 'Not today.' } } as const;
     stage.sandbox.faults.add({ method: 'PUT', when: 'before', do: rejected, times: 2 });
     const tab = await stage.browser.open(addresses.clarityq(id));
+    await tab.find('heading', 'Margin by supplier');
     await press(tab, 'Good answer');
     await tab.waitForStatus(/Not today/);
     await history.bringToFront();
