@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Preferences } from '../../messages/view';
 import { language, say } from '../../platform/words';
 import { Field } from '../field';
@@ -44,6 +44,14 @@ export function Keeping(): JSX.Element | null {
   };
   const countdown = useCountdown(() => void prefer({ keepMonths: shorter }));
 
+  const card = useRef<HTMLDivElement>(null);
+  const isOn = countdown.left !== null;
+  useEffect(() => {
+    // The button that was pressed has gone, and must not take the focus with it.
+    const isLost = document.activeElement === document.body;
+    if (!isOn && isLost && shorter !== null) card.current?.querySelector('select')?.focus();
+  }, [isOn, shorter]);
+
   if (!kept) return null;
   const chosen = countdown.left === null ? kept.keepMonths : shorter;
   const keep = (months: number | null) => {
@@ -62,7 +70,7 @@ export function Keeping(): JSX.Element | null {
     if (watchMinutes !== null && watchMinutes !== kept.watchMinutes) void prefer({ watchMinutes });
   };
   return (
-    <div class="card prose">
+    <div class="card prose" ref={card}>
       <h2>{say('privacyKeeping')}</h2>
       <div class="fields">
         <Field label={say('privacyKeep')} hint={say('privacyKeepHint')}>
