@@ -1,5 +1,5 @@
 import { type Conversation, conversationKey } from '../domain/conversation';
-import type { Finding, Reason } from '../domain/evidence';
+import { type Finding, NOTHING_FOUND } from '../domain/evidence';
 import type { Showing } from '../messages/client';
 import type { Site } from '../vendors/site';
 import { registerGate } from './gate';
@@ -15,8 +15,6 @@ const BREAK_MS = 90_000;
 
 /** Calls of the page are reported together, so that a page that polls costs one message a second. */
 const REPORT_MS = 1_000;
-
-const NOTHING_HERE: Reason = { kind: 'no-conversation', excerpt: '' };
 
 /** A detector at work in one document. */
 export interface Detector {
@@ -41,7 +39,7 @@ export function detect(
   const gated = page.document.readyState === 'loading' && page.document.body === null;
   const gate = registerGate(page, signal);
   const listeners = new Set<() => void>();
-  let finding: Finding = { kind: 'none', reason: NOTHING_HERE };
+  let finding = NOTHING_FOUND;
   /** What the person picked, by address. */
   const picks = new Map<string, string>();
   /** Whether an address of this document has named a conversation yet. */
@@ -125,7 +123,7 @@ export function detect(
         isAddressed ||= /-[apqh]/.test(reason.kind);
         if (found.kind === 'this') {
           const { id, scope } = found.conversation;
-          if (scopes.has(id)) return settle({ kind: 'none', reason: NOTHING_HERE });
+          if (scopes.has(id)) return settle(NOTHING_FOUND);
           if (scope) scopes.add(scope);
         }
         // A page whose addresses name conversations shows none where its address names none; what
@@ -168,6 +166,8 @@ export function detect(
     { signal },
   );
   page.addEventListener('pageshow', () => settle(finding), { signal });
+  // What a document says before anybody has opened it is heard by nobody.
+  page.document.addEventListener('prerenderingchange', tellShown, { signal });
 
   publishLink({
     ...wire,

@@ -32,6 +32,12 @@ export type Finding =
   | { kind: 'several'; conversations: readonly Conversation[]; reason: Reason }
   | { kind: 'none'; reason: Reason };
 
+/** No clue names a conversation. */
+export const NOTHING_FOUND: Finding = {
+  kind: 'none',
+  reason: { kind: 'no-conversation', excerpt: '' },
+};
+
 /** One conversation that one clue names. */
 export interface Candidate {
   conversation: Conversation;
@@ -59,7 +65,7 @@ export function weigh(inAddress: readonly Candidate[], inTraffic: readonly Candi
   const isAddressed = inAddress.length > 0;
   const named = isAddressed ? distinct(inAddress) : called;
   const [first] = named;
-  if (!first) return { kind: 'none', reason: { kind: 'no-conversation', excerpt: '' } };
+  if (!first) return NOTHING_FOUND;
   const { conversation, reason } = first;
   if (named.length > 1) {
     return {

@@ -1,5 +1,6 @@
-import { isUuid, type VendorId } from '../domain/conversation';
+import type { VendorId } from '../domain/conversation';
 import { type Candidate, type Finding, type Reason, weigh } from '../domain/evidence';
+import { idsIn } from './ids';
 import { EXCERPT_LENGTH, namedIn } from './mentions';
 import type { PageCall, Site } from './site';
 
@@ -49,16 +50,16 @@ export function locatedAt({ id, domains, app, api, conversation }: Places): Loca
     const own = host ? hostname === host : isApp(hostname);
     if (origin !== api && !(own && pathname.startsWith('/api/'))) return null;
     const [excerpt = '', scope = '', named = '', after = ''] = conversation.exec(pathname) ?? [];
-    if (!isUuid(named)) {
+    const conversationId = onlyId(named);
+    if (!conversationId) {
       const run = /\/ask\/?$/i.test(pathname);
       return run ? { conversationId: null, run, candidate: null } : null;
     }
-    const conversationId = named.toLowerCase();
     const candidate: Candidate = {
       conversation: {
         vendor: id,
         origin: apiOrigin(hostname),
-        scope: isUuid(scope) ? scope.toLowerCase() : null,
+        scope: onlyId(scope),
         id: conversationId,
       },
       reason: { kind: 'in-traffic', excerpt: excerpt.slice(0, EXCERPT_LENGTH) },
@@ -123,6 +124,11 @@ export function isApi({ apiSources }: Pick<Site, 'apiSources'>, origin: string):
 /** Whether a host below a vendor's domain is one of the sites that are not the app. */
 function isElsewhere(host: string): boolean {
   return ELSEWHERE.includes(host.split('.').at(-3) ?? '');
+}
+
+/** The id a text is, in lower case; null where it is anything more, or less. */
+function onlyId(text: string): string | null {
+  return text.length === 36 ? (idsIn(text)[0] ?? null) : null;
 }
 
 function parsed(address: string): URL | null {

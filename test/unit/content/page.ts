@@ -19,7 +19,11 @@ export interface Called {
 export class Page {
   listening: Listening[] = [];
   location: { href: string };
-  document = { title: 'Revenue', readyState: 'loading', body: null as object | null };
+  document = Object.assign(new EventTarget(), {
+    title: 'Revenue',
+    readyState: 'loading',
+    body: null as object | null,
+  });
   performance: { now: () => number; getEntriesByType: () => { name: string }[] };
   navigation = new EventTarget();
   observers: { callback: (calls: Called[]) => void; options?: object; on: boolean }[] = [];
