@@ -83,9 +83,9 @@ export function expectNoTraces({ sandbox, browser }: Stage): void {
   expect(own.filter(({ path }) => path.endsWith('/ask'))).toEqual([]);
   expect(sandbox.clarityq.asks).toBe(0);
   expect(sandbox.violations).toEqual([]);
-  // What a page could not load while the network was cut is the page's own complaint.
+  // What a page could not load, cut off or by its own policy, is the page's own complaint.
   const ofThePage =
-    /^Failed to load resource|^Cross-Origin Request Blocked: .*CORS request did not succeed/;
+    /^Failed to load resource|^Cross-Origin Request Blocked: .*CORS request did not succeed|favicon\.ico/;
   const lines = browser.console.filter(({ text }) => !ofThePage.test(text));
   expect(lines).toEqual([]);
 }

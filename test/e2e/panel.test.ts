@@ -124,6 +124,28 @@ addEventListener('late', () => document.body.append(document.createElement('text
     }
   });
 
+  it('the thumbs stay where they are when a state appears beside them', async () => {
+    for (const corner of ['start', 'end']) {
+      const id = freshConversation(stage.sandbox, `Still at the ${corner}`);
+      const { faults } = stage.sandbox;
+      const broken = { kind: 'status', status: 503 } as const;
+      faults.add({ path: id, times: 10, when: 'before', do: broken });
+      await tab.goto(addresses.clarityq(id));
+      const good = await tab.find('button', 'Good answer');
+      const before = await good.box();
+      await tab.find('button', 'ClarityQ has a fault of its own (503). Try again later.');
+      expect(await good.box()).toEqual(before);
+      faults.clear();
+      if (corner === 'end') return;
+      await expand(tab);
+      for (let turn = 0; turn < 3; turn += 1) {
+        const place = JSON.stringify(await resting());
+        await press(tab, 'Move to next corner');
+        await eventually(resting, (now) => JSON.stringify(now) !== place);
+      }
+    }
+  });
+
   it('Escape collapses, and gives the focus back to the thumbs', async () => {
     await open('Escape');
     await expand(tab);
