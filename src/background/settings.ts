@@ -175,6 +175,8 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
     erase: () => empty(db, db.objectStoreNames),
     watchLimitMs: async () => (await preferences()).watchMinutes * 60_000,
     async unreadable() {
+      // Reading is what sets them aside, and whoever asks first must be told as well.
+      await rows();
       return db.count('setAside');
     },
   };
