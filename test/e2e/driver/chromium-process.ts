@@ -34,7 +34,8 @@ export interface RunningChromium {
 
 const START_MS = 30_000;
 const QUIT_MS = 5000;
-const TAB_TYPES = ['page', 'other'].map((type) => ({ type }));
+/** What counts as a tab: pages, and what a popup is. */
+export const TAB_TYPES = ['page', 'other'].map((type) => ({ type }));
 
 /** Chromium on the PATH, otherwise the one that Playwright downloaded; it need not exist. */
 export function chromiumFile(): string {

@@ -6,6 +6,7 @@ import {
   type OpenTab,
   type RunningChromium,
   startChromium,
+  TAB_TYPES,
   type TargetInfo,
 } from './chromium-process.ts';
 import { allowUnpacked, keepInstalled } from './chromium-profile.ts';
@@ -23,6 +24,8 @@ export interface ChromiumSession extends BrowserSession {
   evaluateInContentScript<T>(tab: Tab, expression: string): Promise<T>;
   /** The raw protocol of a tab, for measurements. */
   protocol(tab: Tab): CdpSession;
+  /** Lets go of all tabs, because some things a browser does not do under inspection, and takes them up again. */
+  unwatched<T>(run: (openTab: (url: string) => Promise<void>) => Promise<T>): Promise<T>;
 }
 
 async function installedId(browser: CdpSession, path: string): Promise<string | null> {
@@ -204,5 +207,17 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
       return (await evaluateIn(page, expression, world.id)) as T;
     },
     protocol: (tab) => opened(tab).page,
+    async unwatched(run) {
+      const attach = { waitForDebuggerOnStart: false, flatten: true };
+      await browser().send('Target.setAutoAttach', { ...attach, autoAttach: false });
+      try {
+        return await run(async (url) => {
+          await browser().send('Target.createTarget', { url });
+        });
+      } finally {
+        const filter = TAB_TYPES;
+        await browser().send('Target.setAutoAttach', { ...attach, autoAttach: true, filter });
+      }
+    },
   };
 }
