@@ -30,10 +30,10 @@ export async function pressedRatings(tab: Tab): Promise<string[]> {
   return buttons.filter((button) => button.pressed).map((button) => button.name);
 }
 
-/** Waits until the words stand somewhere on the page, however many elements they are made of. */
+/** Waits until the words stand somewhere on the page, whatever they are made of and isolated by. */
 export async function reads(tab: Tab, words: string | RegExp): Promise<void> {
   await eventually(
-    async () => (await tab.text()).replaceAll(/\s+/g, ' '),
+    async () => (await tab.text()).replaceAll(/[\u2066-\u2069]/g, '').replaceAll(/\s+/g, ' '),
     (text) => (typeof words === 'string' ? text.includes(words) : words.test(text)),
   );
 }
