@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { language, say } from '../../platform/words';
 import { Button, IconButton } from '../../ui/button';
 import { Cross, Download, Triangle } from '../../ui/icon';
@@ -14,7 +14,8 @@ const SHOWN = 5_000;
 export function BrokenDetail({ row, onClose }: { row: BrokenRow; onClose(): void }): JSX.Element {
   const title = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  // At once: a key that follows the one that opened it has to find it here.
+  useLayoutEffect(() => heading.current?.focus(), []);
   const when = say(
     'pageDayAtTime',
     dayName(row.at, Date.now(), language()),

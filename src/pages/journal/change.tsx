@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Entry } from '../../domain/entry';
 import { say } from '../../platform/words';
 import { Button } from '../../ui/button';
@@ -30,7 +30,7 @@ export function Change({
     hints: onHint,
   });
   const isThere = state.view !== null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isThere)
       root.current?.querySelector<HTMLElement>('.rating [tabindex="0"], button')?.focus();
   }, [isThere]);

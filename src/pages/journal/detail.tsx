@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Entry } from '../../domain/entry';
 import { NOTHING, saysNothing } from '../../domain/feedback';
 import type { Action, Receipt } from '../../domain/receipt';
@@ -29,7 +29,8 @@ export function Detail({ row, onClose }: { row: EntryRow; onClose(): void }): JS
   const [changing, setChanging] = useState(false);
   const { entry, receipt, vendorLabel } = row;
   const { may, check } = useChangeable(entry);
-  useEffect(() => heading.current?.focus(), []);
+  // At once: a key that follows the one that opened it has to find it here.
+  useLayoutEffect(() => heading.current?.focus(), []);
   useEffect(() => {
     if (may === false && changing) stopChanging();
   }, [may]);

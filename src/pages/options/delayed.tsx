@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { language, say } from '../../platform/words';
 import { Button } from '../../ui/button';
 import { Clock } from '../../ui/icon';
@@ -21,7 +21,7 @@ export function Delayed({
 }): JSX.Element {
   const box = useRef<HTMLDivElement>(null);
   const isOn = left !== null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isOn && takesFocus) box.current?.querySelector('button')?.focus();
   }, [isOn, takesFocus]);
   return (

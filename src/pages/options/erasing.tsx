@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { say } from '../../platform/words';
 import { Button } from '../../ui/button';
 import { sayCount, speak } from '../speak';
@@ -28,10 +28,10 @@ export function Erasing(): JSX.Element {
   const first = useRef<HTMLDivElement>(null);
   const countdown = useCountdown(() => void erase());
   const isAsked = amount !== null && countdown.left === null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isAsked) list.current?.focus();
   }, [isAsked]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isDone) done.current?.focus();
   }, [isDone]);
 

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Preferences } from '../../messages/view';
 import { language, say } from '../../platform/words';
 import { Field } from '../field';
@@ -46,7 +46,7 @@ export function Keeping(): JSX.Element | null {
 
   const card = useRef<HTMLDivElement>(null);
   const isOn = countdown.left !== null;
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The button that was pressed has gone, and must not take the focus with it.
     const isLost = document.activeElement === document.body;
     if (!isOn && isLost && shorter !== null) card.current?.querySelector('select')?.focus();
