@@ -15,8 +15,8 @@ import {
 import { type Device, openDevice } from './device.ts';
 import { expectDelivered, fresh, playRound, type Round, VENDORS } from './rounds.ts';
 
-/** Runs per vendor; a soak sets more. */
-const RUNS = Number(process.env.VERDICT_RUNS ?? 4);
+/** Runs per vendor, and kills of the whole browser; a soak sets more. */
+const RUNS = Number(process.env.VERDICT_ROUNDS ?? 4);
 const KILLS = Number(process.env.VERDICT_KILLS ?? 1);
 /** Where the seeds begin; a failure names its own. */
 const FIRST = Number(process.env.VERDICT_SEED ?? 0);
