@@ -3,7 +3,6 @@ import { conversationKey } from '../domain/conversation';
 import { next } from '../domain/entry';
 import { advance } from '../domain/turns';
 import type { ConversationView, PanelPlace } from '../messages/view';
-import type { Site } from '../vendors/site';
 import { choiceKey, connectionFor, openAccess } from './access';
 import { adoptOwnRows } from './adopting';
 import { type ConnectionsWorld, list, remove, restore, save, test } from './connections';
@@ -16,7 +15,6 @@ import { noteSighting, sight, type TabsWorld, tabView } from './tabs';
 
 /** Everything the messages are answered from. */
 export interface HandlerWorld extends SurfaceWorld, ConnectionsWorld, TabsWorld {
-  siteOfHost(host: string): Site | undefined;
   /** Mounts the panel in a document; nothing happens where it is already. */
   inject(document: { tabId: number; documentId: string }): Promise<void>;
   openPage(page: 'options' | 'journal', vendor: string | null): Promise<void>;
@@ -95,11 +93,11 @@ export function handlersIn(world: HandlerWorld): Handlers {
   };
 
   return {
-    async recognised({ conversation, watchingSince, title }, sender) {
+    async recognised({ conversation, watchingSince }, sender) {
       const document = asDocument(sender);
       const key = conversationKey(conversation);
       await world.documents.shows(document, key, world.now());
-      await noteSighting(world, conversation, watchingSince, title);
+      await noteSighting(world, conversation, watchingSince);
       void notice(conversation);
       const { hidden } = await world.settings.place(document.host);
       if (!hidden) await world.inject({ tabId: document.tabId, documentId: document.id });
@@ -191,7 +189,7 @@ export function handlersIn(world: HandlerWorld): Handlers {
       return null;
     },
 
-    tab: ({ tabId, address }) => tabView(world, world.siteOfHost, tabId, address),
+    tab: ({ tabId, address }) => tabView(world, tabId, address),
 
     async show({ host, hidden }) {
       const known = await world.settings.place(host);

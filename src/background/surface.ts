@@ -56,7 +56,7 @@ export async function viewOf(
     conversation,
     vendorLabel: site.label,
     expresses: site.expresses,
-    title: record?.title ?? null,
+    title: record?.title ?? entry?.page.title ?? null,
     connection: connection && { id: connection.id, name: connection.name },
     choices: choices.map(({ id, name }) => ({ id, name })),
     answers,

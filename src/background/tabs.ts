@@ -1,9 +1,9 @@
 import { type Conversation, conversationKey } from '../domain/conversation';
-import type { Reason } from '../domain/evidence';
+import type { Finding } from '../domain/evidence';
 import { sighted } from '../domain/watch';
 import type { Showing } from '../messages/client';
 import type { TabView } from '../messages/view';
-import type { Site } from '../vendors/site';
+import { type Site, sites } from '../vendors/site';
 import type { ConversationRecord } from './database';
 import type { Documents } from './documents';
 import type { Ledger } from './ledger';
@@ -34,13 +34,11 @@ export async function noteSighting(
   world: TabsWorld,
   conversation: Conversation,
   since: number,
-  title: string | null = null,
 ): Promise<ConversationRecord> {
   const limit = await world.settings.watchLimitMs();
   const at = world.now();
   return world.ledger.changeConversation(conversation, at, (record) => ({
     ...record,
-    title: record.title ?? title,
     watch: sighted(record.watch, Math.min(since, at), at, limit),
   }));
 }
@@ -87,34 +85,41 @@ export async function hintDocuments(world: TabsWorld, conversation: string | nul
 /** What the popup shows about a tab: by the detector's word, else by the tab's address alone. */
 export async function tabView(
   world: TabsWorld & SurfaceWorld,
-  siteOfHost: (host: string) => Site | undefined,
   tabId: number,
   address: string,
 ): Promise<TabView> {
-  const url = URL.canParse(address) ? new URL(address) : null;
-  const site = url?.protocol === 'https:' ? siteOfHost(url.host) : undefined;
-  const host = url?.host ?? '';
-  const nothing = (reason: Reason): TabView => ({
+  const { host, origin } = URL.parse(address) ?? { host: '', origin: '' };
+  let site: Site | undefined;
+  let finding: Finding = { kind: 'none', reason: { kind: 'not-a-vendor', excerpt: '' } };
+  for (const one of sites) {
+    const found = one.locate({ address, calls: [] });
+    // To each vendor an address is either not one of its own, or there is more to say.
+    if (/^not-an?-/.test(found.reason.kind)) continue;
+    site = one;
+    finding = found;
+  }
+  const nothing: TabView = {
     host,
-    vendorLabel: site?.label ?? null,
-    reason,
+    vendor: site?.id ?? null,
+    reason: finding.reason,
     view: null,
     choices: [],
     siteAccess: true,
     panelHidden: false,
-  });
-  if (!url || !site) return nothing({ kind: 'not-a-vendor', excerpt: '' });
-  const siteAccess = await world.tabs.permitted(url.origin);
+  };
+  if (!site || finding.reason.kind === 'not-the-app') return nothing;
+  const siteAccess = await world.tabs.permitted(origin);
   const place = await world.settings.place(host);
   const showing = siteAccess ? await answered(world.tabs.ask(tabId)) : null;
   const told =
-    showing && showing !== 'silent' && isOf(site, url.host, showing)
+    showing && showing !== 'silent' && isOf(site, host, showing)
       ? showing
-      : { finding: site.locate({ address, calls: [] }), conversation: null };
+      : { finding, conversation: null };
   const found = told.finding;
   const shown = found.kind === 'this' ? found.conversation : told.conversation;
   return {
-    ...nothing(found.reason),
+    ...nothing,
+    reason: found.reason,
     view: shown && (await viewOf(world, shown, null, place)),
     choices: found.kind === 'several' ? [...found.conversations] : [],
     siteAccess,

@@ -81,8 +81,7 @@ export function detect(
   const tellShown = (): void => {
     const current = conversation();
     if (!current) return;
-    const title = page.document.title.slice(0, 500);
-    void ask('recognised', { conversation: current, watchingSince: stayAwake(), title });
+    void ask('recognised', { conversation: current, watchingSince: stayAwake() });
   };
 
   let heard: { startedAt: number; run: boolean } | null = null;

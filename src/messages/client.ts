@@ -20,7 +20,7 @@ import type {
 export interface Requests {
   /** The detector: what this document shows. Answers with whether a panel belongs there. */
   recognised: {
-    input: { conversation: Conversation; watchingSince: number; title: string };
+    input: { conversation: Conversation; watchingSince: number };
     output: { panel: boolean };
   };
   /** The detector: this document shows no conversation any more. */

@@ -64,7 +64,7 @@ const pages: SenderKind[] = ['page'];
 export const contract = {
   recognised: {
     from: documents,
-    input: z.object({ conversation, watchingSince: time, title }),
+    input: z.object({ conversation, watchingSince: time }),
   },
   left: { from: documents, input: z.object({ watchingSince: time }) },
   called: {

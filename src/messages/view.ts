@@ -1,5 +1,5 @@
 import type { Accepted, Connection } from '../domain/connection';
-import type { Conversation, Turn } from '../domain/conversation';
+import type { Conversation, Turn, VendorId } from '../domain/conversation';
 import type { Entry } from '../domain/entry';
 import type { Reason } from '../domain/evidence';
 import type { Failure } from '../domain/failure';
@@ -12,6 +12,7 @@ export interface ConversationView {
   conversation: Conversation;
   vendorLabel: string;
   expresses: Expression;
+  /** What the vendor calls it, else the page's title at the last press; null where neither is known. */
   title: string | null;
   /** The connection feedback will travel over; null when none fits. */
   connection: { id: string; name: string } | null;
@@ -58,7 +59,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 export interface TabView {
   /** Host of the tab's address; empty where the browser does not tell. */
   host: string;
-  vendorLabel: string | null;
+  /** Whose site it is, its app or another one; null for anybody else's. */
+  vendor: VendorId | null;
   reason: Reason;
   /** The conversation's view when exactly one was recognised, or the person has picked one. */
   view: ConversationView | null;

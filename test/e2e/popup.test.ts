@@ -17,6 +17,11 @@ describe('the popup of the toolbar button', () => {
     await tab.goto(address);
     return stage.browser.popup(tab);
   };
+  const titled = (title: string) =>
+    eventually(
+      () => tab.evaluate<string>('document.title'),
+      (now) => now === title,
+    );
   const ratingOf = (id: string) => stage.sandbox.clarityq.feedback(id)?.rating ?? null;
   const isRated = (id: string, rating: string | null) =>
     eventually(
@@ -67,9 +72,9 @@ describe('the popup of the toolbar button', () => {
     stage.sandbox.clarityq.lastOpened = id;
     await tab.goto(clarityqAddress(scheme, { conversation: id }));
     await tab.find('region', 'Verdict feedback');
+    await titled(`${title} · ClarityQ`);
     const popup = await stage.browser.popup(tab);
-    // Found in its traffic, the page is often not titled yet.
-    if (scheme !== 'traffic') await popup.find('heading', new RegExp(title));
+    await popup.find('heading', `${title} · ClarityQ`);
     await reads(popup, why);
     await reads(popup, 'ClarityQ · Retail analytics');
     await reads(popup, id);
@@ -103,15 +108,64 @@ describe('the popup of the toolbar button', () => {
     await popup.close();
   });
 
-  it('says that a page is none of the web apps it works in', async () => {
-    for (const host of [ELSEWHERE, 'www.clarityq.ai']) {
-      const popup = await popupOn(`https://${host}/`);
-      await popup.find('heading', 'Not a site Verdict knows');
-      await reads(popup, 'Verdict works in the web apps of ClarityQ and Clarifeye.');
-      expect(await popup.maybe('button', 'Good answer')).toBeNull();
-      await popup.find('textbox', 'Paste an address or an id');
-      await popup.close();
-    }
+  it('heads and keeps a conversation with the title the page has at that moment', async () => {
+    const id = freshConversation(stage.sandbox, 'Titled late');
+    const address = addresses.clarityq(id);
+    const body = '<!doctype html><title>ClarityQ</title><h1>Answer</h1>';
+    stage.sandbox.serve(cq.appHost, new URL(address).pathname, { body });
+    await tab.goto(address);
+    await tab.find('button', 'Good answer');
+
+    await tab.evaluate("document.title = 'What the popup saw'");
+    const popup = await stage.browser.popup(tab);
+    await popup.find('heading', 'What the popup saw');
+    await press(popup, 'Good answer');
+    await isRated(id, 'POSITIVE');
+    await popup.close();
+    const history = await stage.browser.open(stage.browser.extensionPage('journal.html'));
+    await history.find('link', 'Open conversation What the popup saw');
+
+    await tab.bringToFront();
+    await tab.evaluate("document.title = 'What the panel saw'");
+    await press(tab, 'Bad answer');
+    await isRated(id, 'NEGATIVE');
+    await history.bringToFront();
+    await history.find('link', 'Open conversation What the panel saw');
+    await history.close();
+
+    // Pasted, there is no page to ask; nothing of what is known is lost.
+    const pasting = await popupOn(`https://${ELSEWHERE}/`);
+    await fill(pasting, 'Paste an address or an id', address);
+    await press(pasting, 'Find');
+    await pasting.find('heading', 'What the panel saw');
+    await press(pasting, 'Good answer');
+    await isRated(id, 'POSITIVE');
+    await pasting.find('heading', 'What the panel saw');
+    await pasting.close();
+  });
+
+  const noApp = (host: string, label: string) =>
+    [
+      host,
+      'No conversation here',
+      `This is a site of ${label}, but not where its conversations are.`,
+    ] as const;
+  it.each([
+    [
+      ELSEWHERE,
+      'Not a site Verdict knows',
+      'Verdict works in the web apps of ClarityQ and Clarifeye.',
+    ],
+    ...['www', 'docs', 'get', 'pages'].map((name) => noApp(`${name}.clarityq.ai`, 'ClarityQ')),
+    noApp('www.clarifeye.ai', 'Clarifeye'),
+  ] as const)('%s: %s', async (host, heading, why) => {
+    const popup = await popupOn(`https://${host}/`);
+    await popup.find('heading', heading);
+    await reads(popup, why);
+    expect(await popup.maybe('button', 'Good answer')).toBeNull();
+    expect(await popup.maybe('switch', 'Show panel on this site')).toBeNull();
+    await popup.find('textbox', 'Paste an address or an id');
+    await popup.close();
   });
 
   it('a pasted address and a pasted id are found and rated; other text gets a sentence', async () => {

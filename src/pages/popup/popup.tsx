@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Conversation } from '../../domain/conversation';
 import type { TabView, Unsettled } from '../../messages/view';
 import { say } from '../../platform/words';
-import { siteById, siteOfHost } from '../../vendors/site';
+import { siteById } from '../../vendors/site';
 import { Bar } from '../bar';
 import { sentenceOf } from '../recognition';
 import { speak } from '../speak';
@@ -96,7 +96,8 @@ function ThisTab({
   onOpen(page: 'options', vendor: string | null): void;
   onChanged(): void;
 }): JSX.Element {
-  const site = conversation ? siteById(conversation.vendor) : siteOfHost(tab.host);
+  const site = siteById(conversation?.vendor ?? tab.vendor ?? '');
+  const isApp = tab.vendor !== null && tab.reason.kind !== 'not-the-app';
   const why = speak(
     sentenceOf({
       reason: tab.reason,
@@ -125,7 +126,7 @@ function ThisTab({
               <bdi>{tab.host}</bdi>
             </p>
           )}
-          <h1>{say(tab.vendorLabel === null ? 'popupUnknownSite' : heading)}</h1>
+          <h1>{say(tab.vendor === null ? 'popupUnknownSite' : heading)}</h1>
           <p class="second">{why}</p>
           <Choices conversations={tab.choices} onChoose={onChoose} />
         </section>
@@ -137,9 +138,7 @@ function ThisTab({
         </section>
       )}
       {site && !tab.siteAccess && <Access site={site} host={tab.host} onAllowed={onChanged} />}
-      {tab.vendorLabel !== null && tab.siteAccess && (
-        <PanelSwitch host={tab.host} hidden={tab.panelHidden} />
-      )}
+      {isApp && tab.siteAccess && <PanelSwitch host={tab.host} hidden={tab.panelHidden} />}
       {!conversation && <PasteBox onOpen={onOpen} />}
     </>
   );

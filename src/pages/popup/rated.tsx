@@ -26,10 +26,11 @@ export function Rated({
   const { slip, state } = useConversation({
     ask,
     conversation,
-    page: () => ({ title: page.title || (state.view?.title ?? ''), address: page.address }),
+    page: () => ({ title, address: page.address }),
     hints: onHint,
   });
   const { view } = state;
+  const title = page.title || (view?.title ?? '');
   const label = view?.vendorLabel ?? siteById(conversation.vendor)?.label ?? '';
   return (
     <section class="rated">
@@ -44,7 +45,7 @@ export function Rated({
           )}
         </p>
         <h1>
-          <bdi>{view?.title || page.title || say('popupUntitled')}</bdi>
+          <bdi>{title || say('popupUntitled')}</bdi>
         </h1>
         <div class="why">
           <Link />

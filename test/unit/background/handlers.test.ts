@@ -20,7 +20,6 @@ const tab = (tabId: number): KnownSender => ({
 const seen = (watchingSince: number, conversation = CONVERSATION) => ({
   conversation,
   watchingSince,
-  title: 'Revenue',
 });
 const rating = (feedback = GOOD) => ({
   conversation: CONVERSATION,

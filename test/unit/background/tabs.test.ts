@@ -1,9 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { hintDocuments, noteSighting, sight, tabView } from '../../../src/background/tabs';
+import { hintDocuments, sight, tabView } from '../../../src/background/tabs';
 import type { Conversation } from '../../../src/domain/conversation';
 import { conversationKey } from '../../../src/domain/conversation';
 import type { Showing } from '../../../src/messages/client';
-import { siteOfHost } from '../../../src/vendors/site';
 import { CONVERSATION } from '../domain/entries';
 import { workerWith } from './worlds';
 
@@ -65,12 +64,6 @@ describe('a sighting', () => {
     expect(seen?.watch).toEqual({ from: 900_000, to: clock.now });
     expect(await documents.all()).toHaveLength(2);
   });
-
-  test('keeps the title that was seen first', async () => {
-    const { world } = await open();
-    await noteSighting(world, CONVERSATION, 5, 'Revenue');
-    expect((await noteSighting(world, CONVERSATION, 5, 'Renamed')).title).toBe('Revenue');
-  });
 });
 
 describe('a hint', () => {
@@ -88,14 +81,14 @@ describe('a hint', () => {
 
 describe("the popup's view of a tab", () => {
   const view = (worker: Awaited<ReturnType<typeof open>>, address: string) =>
-    tabView(worker.world, siteOfHost, 1, address);
+    tabView(worker.world, 1, address);
   const AT = `https://app.clarityq.ai/conversations/${CONVERSATION.id}`;
 
   test("says what the detector found, which knows the page's traffic", async () => {
     const worker = await open();
     worker.showing.set(1, shows(CONVERSATION));
     expect(await view(worker, 'https://app.clarityq.ai/')).toMatchObject({
-      vendorLabel: 'ClarityQ',
+      vendor: 'clarityq',
       reason: { kind: 'in-traffic' },
       view: { conversation: { id: CONVERSATION.id } },
     });
@@ -126,15 +119,18 @@ describe("the popup's view of a tab", () => {
   });
 
   test.each([
-    ['https://example.com/', 'not-a-vendor'],
-    ['https://app.clarityq.ai.example.net/', 'not-a-vendor'],
-    ['http://app.clarityq.ai/', 'not-a-vendor'],
-    ['chrome://extensions', 'not-a-vendor'],
-    ['', 'not-a-vendor'],
-    ['https://app.clarityq.ai/', 'no-conversation'],
-  ])('of %j is %s', async (address, kind) => {
+    ['https://example.com/', null, 'not-a-vendor'],
+    ['https://app.clarityq.ai.example.net/', null, 'not-a-vendor'],
+    ['chrome://extensions', null, 'not-a-vendor'],
+    ['', null, 'not-a-vendor'],
+    ['http://app.clarityq.ai/', 'clarityq', 'not-the-app'],
+    ['https://www.clarityq.ai/', 'clarityq', 'not-the-app'],
+    ['https://docs.clarifeye.ai/', 'clarifeye', 'not-the-app'],
+    ['https://api.clarityq.ai/', 'clarityq', 'not-the-app'],
+    ['https://app.clarityq.ai/', 'clarityq', 'no-conversation'],
+  ])('of %j: a site of %s, %s', async (address, vendor, kind) => {
     const worker = await open();
-    expect(await view(worker, address)).toMatchObject({ reason: { kind }, view: null });
+    expect(await view(worker, address)).toMatchObject({ vendor, reason: { kind }, view: null });
   });
 
   test('says that site access is withheld, and asks nobody then', async () => {

@@ -6,7 +6,7 @@ import { vaultOn } from '../../../src/background/vault';
 import { fail, succeed } from '../../../src/domain/failure';
 import type { Showing } from '../../../src/messages/client';
 import type { Api, Look } from '../../../src/vendors/api';
-import { siteById, siteOfHost } from '../../../src/vendors/site';
+import { siteById } from '../../../src/vendors/site';
 import { connection, newLedger, newSettings, openStorage } from './stores';
 
 /** A vendor that answers what a test puts down, and notes every call. */
@@ -74,7 +74,6 @@ export async function workerWith(...rows: ConnectionRow[]) {
       permitted: async () => true,
     },
     siteOf: siteById,
-    siteOfHost,
     newId: () => `id ${ids++}`,
     inject: async ({ tabId, documentId }) => void noted.push(`inject ${tabId} ${documentId}`),
     openPage: async (page, to) => void noted.push(`open ${page} ${to}`),

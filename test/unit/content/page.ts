@@ -20,7 +20,6 @@ export class Page {
   listening: Listening[] = [];
   location: { href: string };
   document = Object.assign(new EventTarget(), {
-    title: 'Revenue',
     readyState: 'loading',
     body: null as object | null,
   });

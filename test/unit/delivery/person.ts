@@ -88,7 +88,7 @@ export async function open(scene: Scene, conversation: Conversation, tab = 1): P
     conversation,
     watchingSince,
   });
-  const input = { conversation, watchingSince, title: 'Why' };
+  const input = { conversation, watchingSince };
   while ((await own.ask('recognised', input, tab)) === null) await own.run(1_000);
   for (let looks = 0; looks < 300; looks += 1) {
     const view = await own.ask('view', { conversation, turn: null, look: true }, tab);

@@ -63,7 +63,7 @@ export async function timelineOf(seed: number): Promise<Timeline> {
   };
   const recognised = async (): Promise<void> => {
     shows(conversation);
-    const input = { conversation, watchingSince, title: 'Why' };
+    const input = { conversation, watchingSince };
     await device.ask('recognised', input);
     await device.ask('view', { conversation, turn: null, look: true });
   };

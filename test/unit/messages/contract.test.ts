@@ -54,7 +54,6 @@ describe('every field is bounded and typed', () => {
     ['draft', 'text', 20_000],
     ['rate', 'page.title', 500],
     ['rate', 'page.address', 8_192],
-    ['recognised', 'title', 500],
     ['tab', 'address', 8_192],
     ['show', 'host', 200],
     ['choose', 'connection', 200],

@@ -21,7 +21,7 @@ const DRAFT: Requests['saveConnection']['input'] = {
 
 /** One sound message of every kind, every field filled in. */
 const INPUTS: { [K in RequestKind]: Requests[K]['input'] } = {
-  recognised: { conversation: CONVERSATION, watchingSince: 5, title: 'Revenue' },
+  recognised: { conversation: CONVERSATION, watchingSince: 5 },
   left: { watchingSince: 5 },
   called: { conversation: CONVERSATION, startedAt: 5, run: true, watchingSince: 5 },
   online: {},
