@@ -21,9 +21,9 @@ export function sum(a, b) {
   };
 }
 
-/** Where the runner leaves the results of a project's tests. */
-export function reportFile(project) {
-  return join(root, '.artifacts', 'tests', `${project}.json`);
+/** Where the runner leaves the results of a step's tests. */
+export function reportFile(name) {
+  return join(root, '.artifacts', 'tests', `${name}.json`);
 }
 
 /**

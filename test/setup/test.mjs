@@ -13,12 +13,15 @@ const steps = [
     ],
   },
   { title: 'Lint', commands: [['biome', 'ci', '--error-on-warnings']] },
-  { title: 'Unit tests', project: 'unit' },
+  { title: 'Unit tests', projects: ['unit'] },
   { title: 'Chrome build', commands: [['wxt', 'build']], isBuild: true },
   { title: 'Firefox build', commands: [['wxt', 'build', '-b', 'firefox']], isBuild: true },
-  { title: 'Package checks', project: 'package', needsBuild: true },
-  { title: 'End to end in Chromium', project: 'chromium', needsBuild: true },
-  { title: 'End to end in Firefox', project: 'firefox', needsBuild: true },
+  { title: 'Package checks', projects: ['package'], needsBuild: true },
+  {
+    title: 'End to end in Chromium and Firefox',
+    projects: ['chromium', 'firefox'],
+    needsBuild: true,
+  },
 ];
 
 async function runCommands(commands) {
@@ -28,10 +31,11 @@ async function runCommands(commands) {
   return single(true);
 }
 
-async function runProject(project) {
-  const file = reportFile(project);
+async function runProjects(projects) {
+  const file = reportFile(projects.join('-'));
   rmSync(file, { force: true });
-  const args = ['run', '--config', 'test/setup/vitest.config.ts', '--project', project];
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const args = ['run', '--config', 'test/setup/vitest.config.ts', ...chosen];
   const output = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   return testsOf(file, await run('vitest', [...args, ...output]));
 }
@@ -52,7 +56,7 @@ await prepared(async () => {
       console.log('Not run: there is no build to check.');
       count = single(false);
     } else {
-      count = await (step.project ? runProject(step.project) : runCommands(step.commands));
+      count = await (step.projects ? runProjects(step.projects) : runCommands(step.commands));
     }
     if (step.isBuild && count.failed > 0) built = false;
     total = sum(total, count);

@@ -14,7 +14,8 @@ function endToEnd(browser: 'chromium' | 'firefox', other: string): TestProjectCo
       include: ['test/e2e/**/*.test.ts'],
       exclude: [`test/e2e/**/*.${other}.test.ts`],
       env: { VERDICT_BROWSER: browser },
-      fileParallelism: false,
+      // A file has its own browser, and mostly waits for it; more than three at once fight for two cores.
+      maxWorkers: 3,
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },

@@ -58,8 +58,32 @@ function makeControl(engine: TabEngine, node: AccessibleNode): Control {
     );
   };
   const click = async () => {
-    const place = await rest();
-    await engine.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
+    const middle = ({ x, y, width, height }: Box): [number, number] => [
+      x + width / 2,
+      y + height / 2,
+    ];
+    // A person sees where the pointer arrives: what has moved on meanwhile is aimed at again.
+    const place = await until(
+      async () => {
+        const aimed = await rest();
+        await engine.mouse.move(...middle(aimed));
+        return JSON.stringify(await box()) === JSON.stringify(aimed) ? aimed : null;
+      },
+      () => `${title} does not keep its place`,
+      SETTLE_MS,
+    );
+    await engine.mouse.click(...middle(place));
+    return place;
+  };
+  /** Nobody types before the caret stands in the field: a click that missed is told as such. */
+  const enter = async () => {
+    const place = await click();
+    await until(
+      async () => (await engine.tree()).some(({ key, focused }) => key === node.key && focused),
+      async () =>
+        `${title}, clicked at ${JSON.stringify(place)}, has not the focus but is at ${JSON.stringify(await engine.reveal(node.key))}`,
+      SETTLE_MS,
+    );
   };
   return {
     role: node.role,
@@ -76,13 +100,15 @@ function makeControl(engine: TabEngine, node: AccessibleNode): Control {
       if (again === undefined) throw new Error(`${title} is gone`);
       return makeControl(engine, again);
     },
-    click,
-    async type(text) {
+    async click() {
       await click();
+    },
+    async type(text) {
+      await enter();
       await engine.type(text);
     },
     async fill(text) {
-      await click();
+      await enter();
       await engine.key('Control+a');
       if (text === '') await engine.key('Delete');
       else await engine.insert(text);
