@@ -103,9 +103,6 @@ export function Detail({ row, onClose }: { row: EntryRow; onClose(): void }): JS
             </>
           )}
         </div>
-        <p class="detail-why" role="status">
-          {may === false && say('journalOpenToChange')}
-        </p>
       </div>
       {changing ? (
         <Change entry={entry} allowed={check} onDone={stopChanging} />
@@ -119,6 +116,10 @@ export function Detail({ row, onClose }: { row: EntryRow; onClose(): void }): JS
           />
         )
       )}
+      {/* Below what can be pressed: it is known later, and nothing may move under the hand. */}
+      <p class="detail-why" role="status">
+        {may === false && say('journalOpenToChange')}
+      </p>
       <div role="alert">{problem && <p class="problem">{problem}</p>}</div>
       <StepList steps={entry.steps} vendorLabel={vendorLabel} />
     </aside>

@@ -28,11 +28,12 @@ describe('ClarityQ: never on another answer than the one seen', () => {
       ({ origin, path }) => origin === 'extension' && path.includes(id),
     );
 
-  /** Opens a conversation and waits until Verdict has looked at it. */
+  /** Opens a conversation and waits until its page has loaded and Verdict has looked at it. */
   const shown = async (title: string, of = tab): Promise<string> => {
     const { id, address } = fresh(stage, 'clarityq', title);
     await of.bringToFront();
     await of.goto(address);
+    await of.find('heading', title);
     await of.find('button', 'Good answer');
     await eventually(
       () => looksAt(id).length,
@@ -188,9 +189,18 @@ describe('ClarityQ: never on another answer than the one seen', () => {
 
     it('says so, and Send anyway sends it, from the history', async () => {
       const id = idOf('Dark history');
+      // Nothing is known about the conversation until the table is let go of.
+      await device.hold('conversations');
       const journal = await openedRow(stage, 'Dark history');
       await reads(journal, notSent(5));
-      await press(journal, 'Send anyway');
+      const before = await (await journal.find('button', 'Send anyway')).box();
+      await device.tab.close();
+      await reads(journal, 'Open the conversation to change it.');
+      const sendAnyway = await journal.find('button', 'Send anyway');
+      expect(await sendAnyway.box()).toEqual(before);
+      device = await openDevice(stage);
+      await journal.bringToFront();
+      await sendAnyway.click();
       await eventually(
         () => writesTo(id).length,
         (count) => count > 0,
