@@ -28,10 +28,13 @@ export default defineBackground(() => {
   extension.runtime.onStartup.addListener(() => {
     void world().then((opened) => opened.start(true));
   });
-  extension.runtime.onInstalled.addListener(() => {
+  const enterOpenTabs = () =>
     void injectIntoOpenTabs(sites.flatMap(matchesOf), (host) => siteOfHost(host) !== undefined);
-  });
+  extension.runtime.onInstalled.addListener(enterOpenTabs);
   extension.permissions.onAdded.addListener(() => {
+    // Pages that were open while access was withheld need no reload; a popup that asked for it is
+    // gone by now in Chrome.
+    enterOpenTabs();
     void world().then((opened) => opened.releaseWithheld());
   });
 

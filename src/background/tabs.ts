@@ -110,7 +110,8 @@ export async function tabView(
   if (!site || finding.reason.kind === 'not-the-app') return nothing;
   const siteAccess = await world.tabs.permitted(origin);
   const place = await world.settings.place(host);
-  const showing = siteAccess ? await answered(world.tabs.ask(tabId)) : null;
+  // Access that was taken away leaves the detector of a page that was open before.
+  const showing = await answered(world.tabs.ask(tabId));
   const told =
     showing && showing !== 'silent' && isOf(site, host, showing)
       ? showing

@@ -37,10 +37,20 @@ export function requestAccess(origins: string[]): Promise<boolean> {
   return extension.permissions.request({ origins }).catch(() => false);
 }
 
-/** Calls back when the browser grants access to a host; answers with the way to stop. */
+/** Whether the browser grants access to this origin at the moment; false where it does not say. */
+export function hasAccess(origin: string): Promise<boolean> {
+  return extension.permissions.contains({ origins: [`${origin}/*`] }).catch(() => false);
+}
+
+/** Calls back when the browser grants or withholds access to hosts; answers with the way to stop. */
 export function onAccess(listener: () => void): () => void {
-  extension.permissions.onAdded.addListener(listener);
-  return () => extension.permissions.onAdded.removeListener(listener);
+  const { onAdded, onRemoved } = extension.permissions;
+  onAdded.addListener(listener);
+  onRemoved.addListener(listener);
+  return () => {
+    onAdded.removeListener(listener);
+    onRemoved.removeListener(listener);
+  };
 }
 
 /** Whether this document has a tab of its own, as the popup has when its address is opened. */

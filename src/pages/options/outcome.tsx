@@ -15,12 +15,13 @@ import {
   Shield,
   Triangle,
 } from '../../ui/icon';
+import { matchesOf } from '../../vendors/locate';
 import type { Site } from '../../vendors/site';
 import { sayCount, sayList, speak } from '../speak';
 import { requestAccess } from '../tab';
 import { duration } from '../times';
 import { type Diagnosis, diagnose, type Tested } from './diagnosis';
-import { domains, patternsFor } from './place';
+import { domains } from './place';
 import type { Outcome } from './probing';
 
 const ICONS: Record<Diagnosis['icon'], Icon> = {
@@ -76,8 +77,8 @@ export function Finding({
   const [declined, setDeclined] = useState(false);
   const { allow } = diagnosis;
   const Drawing = ICONS[diagnosis.icon];
-  const press = (host: string) => {
-    requestAccess(patternsFor(site, host)).then((granted) => {
+  const press = () => {
+    void requestAccess(matchesOf(site)).then((granted) => {
       setDeclined(!granted);
       if (granted) onAllowed();
     });
@@ -94,7 +95,7 @@ export function Finding({
         {declined && <p class="finding-next">{say('testNotAllowed')}</p>}
         {allow !== null && (
           <div class="finding-do">
-            <Button onPress={() => press(allow)}>{say('testAllow')}</Button>
+            <Button onPress={press}>{say('testAllow')}</Button>
           </div>
         )}
       </div>

@@ -1,4 +1,3 @@
-import { matchesOf } from '../../vendors/locate';
 import type { Site } from '../../vendors/site';
 
 /** The region's name for an API origin, or its host where it is a server of the customer's own. */
@@ -14,9 +13,4 @@ export function domains(site: Site): string[] {
     source.replace(/^https:\/\//, '').replace(/^\*\./, ''),
   );
   return [...new Set(hosts)];
-}
-
-/** The match patterns to ask the browser for, so that a test and the panel both work. */
-export function patternsFor(site: Site, host: string): string[] {
-  return [...new Set([...matchesOf(site), `https://${host}/*`])];
 }

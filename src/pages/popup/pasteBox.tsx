@@ -8,6 +8,7 @@ import { ADDRESS_LIMIT } from '../tab';
 import { whyOf } from '../why';
 import { Choices } from './choices';
 import { Rated } from './rated';
+import { SendingAccess } from './siteSwitches';
 
 interface Found extends Explained {
   text: string;
@@ -91,6 +92,7 @@ export function PasteBox({
           )}
         </form>
       </section>
+      {conversation && <SendingAccess key={conversation.origin} conversation={conversation} />}
       {found && finding && conversation && (
         <Rated
           key={`${conversation.origin} ${conversation.id}`}

@@ -7,13 +7,13 @@ import { siteById } from '../../vendors/site';
 import { Bar } from '../bar';
 import { sentenceOf } from '../recognition';
 import { speak } from '../speak';
-import { currentTab, isTab, pickIn } from '../tab';
+import { currentTab, isTab, onAccess, pickIn } from '../tab';
 import { vendorNames } from '../why';
 import { ask, onHint, refused } from '../worker';
 import { Choices } from './choices';
 import { PasteBox } from './pasteBox';
 import { Rated } from './rated';
-import { Access, PanelSwitch } from './siteSwitches';
+import { Access, PanelSwitch, SendingAccess } from './siteSwitches';
 import { UnsettledList } from './unsettled';
 
 interface Seen {
@@ -50,10 +50,11 @@ export function Popup(): JSX.Element {
     void isTab().then((is) => {
       if (is) document.documentElement.dataset.tab = '';
     });
-    const stop = onHint(() => void load(isGone));
+    const again = () => void load(isGone);
+    const stops = [onHint(again), onAccess(again)];
     return () => {
       gone = true;
-      stop();
+      for (const stop of stops) stop();
     };
   }, []);
 
@@ -74,7 +75,6 @@ export function Popup(): JSX.Element {
               void pickIn(seen.tabId, conversation.id);
             }}
             onOpen={open}
-            onChanged={() => void load(() => false)}
           />
         )}
         {seen && unsettled && <UnsettledList counts={unsettled} onOpen={() => open('journal')} />}
@@ -88,13 +88,11 @@ function ThisTab({
   conversation,
   onChoose,
   onOpen,
-  onChanged,
 }: {
   seen: Seen;
   conversation: Conversation | null;
   onChoose(conversation: Conversation): void;
   onOpen(page: 'options', vendor: string | null): void;
-  onChanged(): void;
 }): JSX.Element {
   const site = siteById(conversation?.vendor ?? tab.vendor ?? '');
   const isApp = tab.vendor !== null && tab.reason.kind !== 'not-the-app';
@@ -110,6 +108,8 @@ function ThisTab({
   const heading = tab.choices.length > 0 ? 'popupSeveral' : 'popupNoConversation';
   return (
     <>
+      {site && !tab.siteAccess && <Access site={site} host={tab.host} why="popupWithheld" />}
+      {conversation && tab.siteAccess && <SendingAccess conversation={conversation} />}
       {conversation ? (
         <Rated
           key={conversation.id}
@@ -137,7 +137,6 @@ function ThisTab({
           <Choices conversations={others} onChoose={onChoose} />
         </section>
       )}
-      {site && !tab.siteAccess && <Access site={site} host={tab.host} onAllowed={onChanged} />}
       {isApp && tab.siteAccess && <PanelSwitch host={tab.host} hidden={tab.panelHidden} />}
       {!conversation && <PasteBox onOpen={onOpen} />}
     </>

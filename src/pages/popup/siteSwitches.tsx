@@ -1,14 +1,15 @@
 import type { JSX } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useState } from 'preact/hooks';
+import type { Conversation } from '../../domain/conversation';
 import { say } from '../../platform/words';
 import { Button } from '../../ui/button';
 import { Check, Shield } from '../../ui/icon';
 import { sentence } from '../../ui/sentence';
 import { Words } from '../../ui/words';
-import type { Site } from '../../vendors/site';
-import { patternsFor } from '../options/place';
+import { matchesOf } from '../../vendors/locate';
+import { type Site, siteById } from '../../vendors/site';
 import { speak } from '../speak';
-import { requestAccess } from '../tab';
+import { hasAccess, onAccess, requestAccess } from '../tab';
 import { ask, refused } from '../worker';
 
 /** Whether the panel is shown on the tab's site; it shows at once and goes back when refused. */
@@ -43,33 +44,60 @@ export function PanelSwitch({ host, hidden }: { host: string; hidden: boolean })
   );
 }
 
-/** The browser withholds the tab's site: says so, with the way out. */
+/**
+ * The browser withholds a site, the tab's own or the one feedback goes to: says so, with the way
+ * out. Chrome ends the popup when it asks the person, so what follows is left to whoever listens
+ * for access.
+ */
 export function Access({
   site,
   host,
-  onAllowed,
+  why,
 }: {
   site: Site;
   host: string;
-  onAllowed(): void;
+  why: 'popupWithheld' | 'popupWithheldSending';
 }): JSX.Element {
   const [declined, setDeclined] = useState(false);
   const press = () => {
-    requestAccess(patternsFor(site, host)).then((granted) => {
-      setDeclined(!granted);
-      if (granted) onAllowed();
-    });
+    void requestAccess(matchesOf(site)).then((granted) => setDeclined(!granted));
   };
   return (
     <section class="part withheld">
       <Shield />
       <div>
         <p>
-          <Words of={sentence('popupWithheld', { inset: host })} />
+          <Words of={sentence(why, { inset: host })} />
         </p>
         <div role="status">{declined && <p class="second">{say('testNotAllowed')}</p>}</div>
         <Button onPress={press}>{say('popupAllow')}</Button>
       </div>
     </section>
   );
+}
+
+/** The same where the browser withholds the place a conversation's feedback goes to; else nothing. */
+export function SendingAccess({
+  conversation,
+}: {
+  conversation: Conversation;
+}): JSX.Element | null {
+  const { vendor, origin } = conversation;
+  const [withheld, setWithheld] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    const look = () =>
+      void hasAccess(origin).then((has) => {
+        if (!gone) setWithheld(!has);
+      });
+    look();
+    const stop = onAccess(look);
+    return () => {
+      gone = true;
+      stop();
+    };
+  }, [origin]);
+  const site = siteById(vendor);
+  if (!withheld || !site) return null;
+  return <Access site={site} host={new URL(origin).host} why="popupWithheldSending" />;
 }

@@ -41,7 +41,7 @@ const { extension } = WebExtensionPolicy.getByID(args[0]);
 const { ExtensionParent } = ChromeUtils.importESModule(
   'resource://gre/modules/ExtensionParent.sys.mjs');
 const action = ExtensionParent.apiManager.global.browserActionFor(extension);
-await action.openPopup(Services.wm.getMostRecentWindow('navigator:browser'), true);
+await action.openPopup(Services.wm.getMostRecentWindow('navigator:browser'), false);
 `;
 
 const EVALUATE = `

@@ -133,10 +133,17 @@ describe("the popup's view of a tab", () => {
     expect(await view(worker, address)).toMatchObject({ vendor, reason: { kind }, view: null });
   });
 
-  test('says that site access is withheld, and asks nobody then', async () => {
+  test('says that site access is withheld, and takes the word of a detector that was there before', async () => {
     const worker = await open();
-    worker.showing.set(1, new Promise(() => undefined));
     worker.world.tabs.permitted = async () => false;
-    expect(await view(worker, AT)).toMatchObject({ siteAccess: false });
+    expect(await view(worker, AT)).toMatchObject({
+      siteAccess: false,
+      reason: { kind: 'in-path' },
+    });
+    worker.showing.set(1, shows(CONVERSATION));
+    expect(await view(worker, 'https://app.clarityq.ai/')).toMatchObject({
+      siteAccess: false,
+      view: { conversation: { id: CONVERSATION.id } },
+    });
   });
 });

@@ -11,7 +11,7 @@ import {
   OWN_SERVER,
   type Scope,
 } from '../../../src/pages/options/form';
-import { domains, patternsFor, placeName } from '../../../src/pages/options/place';
+import { domains, placeName } from '../../../src/pages/options/place';
 import { clarifeye } from '../../../src/vendors/clarifeye/site';
 import { clarityq } from '../../../src/vendors/clarityq/site';
 import type { Site } from '../../../src/vendors/site';
@@ -237,11 +237,5 @@ describe('the form', () => {
     expect(placeName(clarifeye, 'https://us.app.clarifeye.ai')).toBe('US');
     expect(placeName(clarifeye, 'https://help.clarifeye.io')).toBe('help.clarifeye.io');
     expect(domains(clarifeye)).toEqual(['clarifeye.ai', 'clarifeye.io']);
-  });
-
-  it('asks the browser for no host beyond the vendor’s', () => {
-    const patterns = patternsFor(clarifeye, 'help.clarifeye.io');
-    expect(patterns).toContain('https://help.clarifeye.io/*');
-    for (const pattern of patterns) expect(pattern).toMatch(/clarifeye\.(ai|io)\/\*$/);
   });
 });
