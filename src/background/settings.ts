@@ -1,54 +1,58 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import * as z from 'zod/mini';
 import type { Connection } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import { LIMIT_MINUTES } from '../domain/watch';
-import { preferences as preferencesRow } from '../messages/contract';
+import { corner, preferences as preferencesRow } from '../messages/contract';
 import type { PanelPlace, Preferences } from '../messages/view';
+import {
+  flag,
+  loose,
+  nullable,
+  number,
+  object,
+  optional,
+  type Read,
+  read,
+  text,
+} from '../vendors/shape';
 import { empty } from './archive';
 import type { SealKeyStore } from './vault';
 
-const connectionRow = z.object({
-  id: z.string(),
-  vendor: z.string(),
-  name: z.string(),
-  origin: z.string(),
-  scope: z.nullable(z.string()),
-  scopeName: z.nullable(z.string()),
-  actAs: z.nullable(z.string()),
+const connectionRow = object({
+  id: text,
+  vendor: text,
+  name: text,
+  origin: text,
+  scope: nullable(text),
+  scopeName: nullable(text),
+  actAs: nullable(text),
   /** E-mail a stored feedback named as its giver; null until one did. */
-  knownAs: z.nullable(z.string()),
+  knownAs: nullable(text),
   /** Outcome of the last test or call. */
-  lastResult: z.nullable(
-    z.object({ at: z.number(), failure: z.nullable(z.looseObject({ kind: z.string() })) }),
-  ),
+  lastResult: nullable(object({ at: number, failure: nullable(loose({ kind: text })) })),
   /** Set by a refused key; nothing is sent until the settings change. */
-  paused: z.boolean(),
+  paused: flag,
   /** When its settings last changed; what an older key was answered says nothing of it. */
-  savedAt: z.optional(z.number()),
-  madeAt: z.optional(z.number()),
+  savedAt: optional(number),
+  madeAt: optional(number),
   /** When it was removed; it can be restored until the next start. */
-  removedAt: z.nullable(z.number()),
+  removedAt: nullable(number),
 });
 
-const placeRow = z.object({
-  host: z.string(),
-  corner: z.enum(['bottom-end', 'bottom-start', 'top-end', 'top-start']),
-  hidden: z.boolean(),
-});
+const placeRow = object({ corner, hidden: flag });
 
-const choiceRow = z.object({ key: z.string(), connection: z.string() });
+const choiceRow = object({ key: text, connection: text });
 
 /** A connection with what Verdict has learnt about it. */
 export type ConnectionRow = Connection &
-  Pick<z.infer<typeof connectionRow>, 'knownAs' | 'paused' | 'removedAt' | 'savedAt' | 'madeAt'> & {
+  Pick<Read<typeof connectionRow>, 'knownAs' | 'paused' | 'removedAt' | 'savedAt' | 'madeAt'> & {
     lastResult: { at: number; failure: Failure | null } | null;
   };
 
 interface Tables extends DBSchema {
   connections: { key: string; value: ConnectionRow };
-  places: { key: string; value: z.infer<typeof placeRow> };
-  choices: { key: string; value: z.infer<typeof choiceRow> };
+  places: { key: string; value: PanelPlace & { host: string } };
+  choices: { key: string; value: Read<typeof choiceRow> };
   preferences: { key: string; value: Preferences };
   seals: { key: string; value: CryptoKey };
   setAside: { key: number; value: { store: string; raw: unknown; at: number } };
@@ -129,8 +133,7 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
   };
 
   const preferences = async (): Promise<Preferences> => {
-    const parsed = preferencesRow.safeParse(await db.get('preferences', 'chosen'));
-    return parsed.success ? parsed.data : FIRST_PREFERENCES;
+    return read(preferencesRow, await db.get('preferences', 'chosen')) ?? FIRST_PREFERENCES;
   };
 
   return {
@@ -154,16 +157,13 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
     },
     forget: (id) => db.delete('connections', id),
     async place(host) {
-      const parsed = placeRow.safeParse(await db.get('places', host));
-      if (!parsed.success) return FIRST_PLACE;
-      return { corner: parsed.data.corner, hidden: parsed.data.hidden };
+      return read(placeRow, await db.get('places', host)) ?? FIRST_PLACE;
     },
     async setPlace(host, place) {
       await db.put('places', { host, ...place });
     },
     async choice(key) {
-      const parsed = choiceRow.safeParse(await db.get('choices', key));
-      return parsed.success ? parsed.data.connection : null;
+      return read(choiceRow, await db.get('choices', key))?.connection ?? null;
     },
     async choose(key, connection) {
       await db.put('choices', { key, connection });
@@ -189,16 +189,16 @@ async function readConnection(
 ): Promise<ConnectionRow | null> {
   const raw: unknown = await db.get('connections', id);
   if (raw === undefined) return null;
-  const parsed = connectionRow.safeParse(raw);
-  if (parsed.success) return parsed.data as ConnectionRow;
+  const sound = read(connectionRow, raw);
+  if (sound) return sound as ConnectionRow;
   // Read again in the transaction: another reader may have set it aside, or a new one been saved.
   const tx = db.transaction(['connections', 'setAside'], 'readwrite', { durability: 'strict' });
   const current: unknown = await tx.objectStore('connections').get(id);
-  const mended = connectionRow.safeParse(current);
-  if (current !== undefined && !mended.success) {
+  const mended = read(connectionRow, current);
+  if (current !== undefined && !mended) {
     await tx.objectStore('setAside').add({ store: 'connections', raw: current, at });
     await tx.objectStore('connections').delete(id);
   }
   await tx.done;
-  return mended.success ? (mended.data as ConnectionRow) : null;
+  return (mended as ConnectionRow | undefined) ?? null;
 }

@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import type { Connection } from '../domain/connection';
 import { fail, type Result, succeed } from '../domain/failure';
+import { fits, number, object, read, text } from '../vendors/shape';
 
 /** Where sealed keys lie: the extension's own storage. */
 export interface SealedStore {
@@ -29,7 +29,7 @@ export interface Vault {
   erase(): Promise<void>;
 }
 
-const sealed = z.object({ v: z.number(), iv: z.string(), data: z.string() });
+const sealed = object({ v: number, iv: text, data: text });
 const PREFIX = 'key:';
 
 /**
@@ -64,17 +64,17 @@ export function vaultOn(store: SealedStore, seals: SealKeyStore): Vault {
     },
 
     async open(connection, header) {
-      const row = sealed.safeParse(await store.get(PREFIX + connection.id));
-      if (!row.success) return fail({ kind: 'no-connection' });
+      const row = read(sealed, await store.get(PREFIX + connection.id));
+      if (!row) return fail({ kind: 'no-connection' });
       try {
         const clear = await crypto.subtle.decrypt(
           {
             name: 'AES-GCM',
-            iv: fromBase64(row.data.iv),
+            iv: fromBase64(row.iv),
             additionalData: bound(connection, header),
           },
           await sealKey(),
-          fromBase64(row.data.data),
+          fromBase64(row.data),
         );
         return succeed(new TextDecoder().decode(clear));
       } catch {
@@ -83,7 +83,7 @@ export function vaultOn(store: SealedStore, seals: SealKeyStore): Vault {
     },
 
     async has(connectionId) {
-      return sealed.safeParse(await store.get(PREFIX + connectionId)).success;
+      return fits(sealed, await store.get(PREFIX + connectionId));
     },
 
     remove: (connectionId) => store.remove(PREFIX + connectionId),

@@ -1,6 +1,6 @@
-import type * as z from 'zod/mini';
 import { type Failure, fail, type Result, succeed } from '../domain/failure';
 import type { VendorReply } from './api';
+import { type Read, read, type Shape } from './shape';
 
 const MESSAGE_LENGTH = 300;
 const PARTS_READ = 5;
@@ -33,19 +33,19 @@ export function failureOf(reply: VendorReply, conflict: Conflict): Failure | nul
 }
 
 /**
- * Reads a reply by a schema. Fails with what the status says, with `intercepted` where HTML stands
+ * Reads a reply by its shape. Fails with what the status says, with `intercepted` where HTML stands
  * in a 2xx, and with `unreadable-reply` where a 2xx is empty, not JSON or not what was asked for.
  */
-export function readReply<T extends z.ZodMiniType>(
+export function readReply<T extends Shape>(
   reply: VendorReply,
-  schema: T,
+  shape: T,
   conflict: Conflict,
-): Result<z.output<T>> {
+): Result<Read<T>> {
   const failure = failureOf(reply, conflict) ?? failureOfBody(reply.body);
   if (failure) return fail(failure);
-  const parsed = schema.safeParse(reply.body.kind === 'json' ? reply.body.value : undefined);
-  return parsed.success
-    ? succeed(parsed.data)
+  const found = read(shape, reply.body.kind === 'json' ? reply.body.value : undefined);
+  return found !== undefined
+    ? succeed(found)
     : fail({ kind: 'unreadable-reply', why: 'wrong-shape' });
 }
 

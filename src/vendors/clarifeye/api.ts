@@ -1,8 +1,8 @@
-import type * as z from 'zod/mini';
 import type { Conversation } from '../../domain/conversation';
 import { type Failure, fail, type Result, succeed } from '../../domain/failure';
 import type { Access, Api, Found, Receipt, Search, VendorReply, VendorRequest } from '../api';
 import { failureOf, readReply } from '../reply';
+import { type Read, read, type Shape } from '../shape';
 import {
   answersIn,
   changeRequest,
@@ -75,18 +75,18 @@ export const clarifeyeApi: Api = {
     const project = projectOf(access, conversation);
     if (!project) return fail(NO_PROJECT);
     const request = row === null ? create(conversation.id, turn) : change(row);
-    const parsed = request.schema.safeParse({ ...encode(feedback), ...request.context });
+    const json = read(request.schema, { ...encode(feedback), ...request.context });
     // Only an id that is none gets here, which no vendor could find. Status 0: never sent.
-    if (!parsed.success) return fail({ kind: 'rejected', status: 0, message: '' });
+    if (!json) return fail({ kind: 'rejected', status: 0, message: '' });
     const reply = await call(access, {
       method: request.method,
       path: `${project}/feedbacks/${request.path}`,
-      json: parsed.data,
+      json,
     });
     if (!reply.ok) return reply;
-    const read = readReply(reply.value, rowReply, 'rejected');
-    if (!read.ok) return read;
-    const stored = decode(read.value);
+    const answer = readReply(reply.value, rowReply, 'rejected');
+    if (!answer.ok) return answer;
+    const stored = decode(answer.value);
     const at = stored.updatedAt ?? stored.createdAt ?? reply.value.serverTime;
     if (at === null) return fail({ kind: 'unreadable-reply', why: 'wrong-shape' });
     return succeed(receiptOf(stored, conversation.id, at));
@@ -108,8 +108,8 @@ export const clarifeyeApi: Api = {
       if (!listed.ok) return listed;
       const { results } = listed.value.value;
       const rows = results.map((item) => {
-        const { data } = rowReply.safeParse(item);
-        return data ? decode(data) : null;
+        const reply = read(rowReply, item);
+        return reply ? decode(reply) : null;
       });
       for (const row of rows) {
         const verdict = judge(row, search);
@@ -130,8 +130,8 @@ export const clarifeyeApi: Api = {
     if (!listed.ok) return listed;
     return succeed(
       listed.value.value.results.flatMap((item) => {
-        const { data } = rowReply.safeParse(item);
-        return data ? [decode(data).row] : [];
+        const reply = read(rowReply, item);
+        return reply ? [decode(reply).row] : [];
       }),
     );
   },
@@ -215,11 +215,11 @@ function inProject(project: string): string {
   return `/api/v1/projects/${encodeURIComponent(project)}`;
 }
 
-async function get<T extends z.ZodMiniType>(
+async function get<T extends Shape>(
   access: Access,
   path: string,
   schema: T,
-): Promise<Result<{ value: z.output<T>; serverTime: number | null }>> {
+): Promise<Result<{ value: Read<T>; serverTime: number | null }>> {
   const reply = await call(access, { method: 'GET', path });
   if (!reply.ok) return reply;
   const read = readReply(reply.value, schema, 'rejected');

@@ -1,33 +1,50 @@
-import * as z from 'zod/mini';
 import type { Feedback, Rating } from '../../domain/feedback';
 import type { Look, Receipt } from '../api';
 import { shortened } from '../reply';
-import { listOf, uuid, whole } from '../shape';
+import {
+  anything,
+  fits,
+  flag,
+  listOf,
+  nullable,
+  nullish,
+  object,
+  oneOf,
+  type Read,
+  read,
+  type Shape,
+  strict,
+  such,
+  text,
+  that,
+  uuid,
+  whole,
+} from '../shape';
 import { epochMs } from '../timestamp';
 
 const QUESTION_LENGTH = 120;
 
 const content = {
-  feedback: z.string(),
+  feedback: text,
   /** True good, false bad, null neutral; there is no "no rating". */
-  is_positive: z.nullable(z.boolean()),
+  is_positive: nullable(flag),
 };
 
 /** A new row of feedback on one answer; 0 is a query id like any other. */
-export const createRequest = z.strictObject({
+export const createRequest = strict({
   ...content,
-  context: z.strictObject({
+  context: strict({
     conversation_id: uuid,
-    query_id: whole.check(z.refine((turn) => turn >= 0)),
-    source: z.enum(['PlaygroundConversation']),
+    query_id: such(whole, (turn) => turn >= 0),
+    source: oneOf('PlaygroundConversation'),
   }),
 });
 
 /** A change of a row; its status is the reviewers' and is left alone. */
-export const changeRequest = z.strictObject(content);
+export const changeRequest = strict(content);
 
 /** The words and the rating as they go over the line. A comment alone is neutral here. */
-export function encode(feedback: Feedback): z.output<typeof changeRequest> {
+export function encode(feedback: Feedback): Read<typeof changeRequest> {
   const values: Record<Rating, boolean | null> = { good: true, bad: false, neutral: null };
   return {
     feedback: feedback.comment,
@@ -35,22 +52,20 @@ export function encode(feedback: Feedback): z.output<typeof changeRequest> {
   };
 }
 
-/** Read where it is used, so that an odd value there does not spoil the rest. */
-const anything = z.optional(z.unknown());
-const id = z.unknown().check(z.refine((value) => /^(string|number)$/.test(typeof value)));
-const holder = z.object({ id });
-const giver = z.object({ email: z.string() });
-const context = z.object({ conversation_id: anything, query_id: anything });
+const id = that<string | number>((value) => /^(string|number)$/.test(typeof value));
+const holder = object({ id });
+const giver = object({ email: text });
+const context = object({ conversation_id: anything, query_id: anything });
 
 /** A row of feedback, with only what is needed asked for; what is odd in it is read as missing. */
-export const rowReply = z.object({
+export const rowReply = object({
   id,
-  created_at: z.nullish(z.string()),
-  updated_at: z.nullish(z.string()),
+  created_at: nullish(text),
+  updated_at: nullish(text),
   given_by: anything,
-  status: z.nullish(z.string()),
-  feedback: z.nullish(z.string()),
-  is_positive: z.nullish(z.boolean()),
+  status: nullish(text),
+  feedback: nullish(text),
+  is_positive: nullish(flag),
   context: anything,
   /** These take the place of `context`. */
   conversation: anything,
@@ -59,8 +74,8 @@ export const rowReply = z.object({
 });
 
 /** What `schema` reads; null where the value is something else. */
-function readable<T extends z.ZodMiniType>(schema: T, value: unknown): z.output<T> | null {
-  return schema.safeParse(value).data ?? null;
+function readable<T extends Shape>(schema: T, value: unknown): Read<T> | null {
+  return read(schema, value) ?? null;
 }
 
 /** A row as far as it can be told from the reply. */
@@ -74,7 +89,7 @@ export interface Row extends Omit<Receipt, 'conversationId' | 'at'> {
 }
 
 /** Reads a row: both the older `context` and the fields that replace it. */
-export function decode(reply: z.output<typeof rowReply>): Row {
+export function decode(reply: Read<typeof rowReply>): Row {
   const { is_positive: positive } = reply;
   const within = readable(context, reply.context);
   const conversationId =
@@ -101,36 +116,36 @@ function idIn(value: unknown): string | null {
 }
 
 /** A page of a list. Its rows are read one by one, so that an odd one does not hide the others. */
-export const listReply = z.object({
-  results: listOf(z.unknown()),
-  next: z.nullish(z.string()),
+export const listReply = object({
+  results: listOf(anything),
+  next: nullish(text),
 });
 
 /** Projects, as a plain list or in the vendor's envelope. */
-export const projectsReply = z
-  .unknown()
-  .check(z.refine((reply) => Array.isArray(reply) || listReply.safeParse(reply).success));
+export const projectsReply = that<unknown>(
+  (reply) => Array.isArray(reply) || fits(listReply, reply),
+);
 
-const project = z.object({ id, name: z.nullish(z.string()) });
+const project = object({ id, name: nullish(text) });
 
 /** The projects in a list of them; what is none is left out. */
-export function projectsIn(reply: z.output<typeof projectsReply>): { id: string; name: string }[] {
+export function projectsIn(reply: Read<typeof projectsReply>): { id: string; name: string }[] {
   const list = Array.isArray(reply) ? reply : readable(listReply, reply)?.results;
   return (list ?? []).flatMap((item) => {
-    const { data } = project.safeParse(item);
-    return data ? [{ id: String(data.id), name: data.name || String(data.id) }] : [];
+    const one = read(project, item);
+    return one ? [{ id: String(one.id), name: one.name || String(one.id) }] : [];
   });
 }
 
 /** A conversation. */
-export const conversationReply = z.object({
-  name: z.nullish(z.string()),
-  chat_history: z.nullish(listOf(z.unknown())),
+export const conversationReply = object({
+  name: nullish(text),
+  chat_history: nullish(listOf(anything)),
 });
 
-const historyEntry = z.object({
-  role: z.string(),
-  type: z.nullish(z.string()),
+const historyEntry = object({
+  role: text,
+  type: nullish(text),
   content: anything,
   query_id: whole,
 });
@@ -143,13 +158,13 @@ const historyEntry = z.object({
 export function answersIn(history: readonly unknown[]): NonNullable<Look['answers']> {
   const answers = new Map<number, NonNullable<Look['answers']>[number]>();
   for (const item of history) {
-    const { data: entry } = historyEntry.safeParse(item);
+    const entry = read(historyEntry, item);
     if (!entry) continue;
     const turn = entry.query_id;
     const answer = answers.get(turn) ?? { turn, question: null, ready: false };
     const isMessage = (entry.type ?? 'message') === 'message';
     if (entry.role === 'user' && isMessage)
-      answer.question ??= firstWords(readable(z.string(), entry.content));
+      answer.question ??= firstWords(readable(text, entry.content));
     if (entry.role === 'assistant' && entry.type === 'message') answer.ready = true;
     answers.set(turn, answer);
   }

@@ -1,32 +1,30 @@
-import * as z from 'zod/mini';
 import { codePoints, type Feedback, type Rating } from '../../domain/feedback';
+import { nullable, nullish, object, oneOf, type Read, read, strict, such, text } from '../shape';
 
 /** The longest comment ClarityQ takes, in code points. */
 export const COMMENT_LIMIT = 2_000;
 
-const rating = z.nullable(z.enum(['POSITIVE', 'NEGATIVE']));
+const rating = nullable(oneOf('POSITIVE', 'NEGATIVE'));
 
 /** The whole feedback: a field left out would be cleared, so both are always there. */
-export const feedbackRequest = z.strictObject({
+export const feedbackRequest = strict({
   rating,
-  comment: z.nullable(
-    z.string().check(z.refine((text) => text !== '' && codePoints(text) <= COMMENT_LIMIT)),
-  ),
+  comment: nullable(such(text, (words) => words !== '' && codePoints(words) <= COMMENT_LIMIT)),
 });
 
-export type FeedbackRequest = z.output<typeof feedbackRequest>;
+export type FeedbackRequest = Read<typeof feedbackRequest>;
 
 /** What a stored feedback is answered with; a value that is missing counts as null. */
-export const feedbackReply = z.object({
-  conversation_id: z.string(),
-  updated_at: z.nullish(z.string()),
-  rating: z.nullish(rating),
-  comment: z.nullish(z.string()),
+export const feedbackReply = object({
+  conversation_id: text,
+  updated_at: nullish(text),
+  rating: nullish(rating),
+  comment: nullish(text),
 });
 
 /** How far the latest answer is. */
-export const statusReply = z.object({
-  status: z.enum(['IN_PROGRESS', 'COMPLETED', 'ERROR']),
+export const statusReply = object({
+  status: oneOf('IN_PROGRESS', 'COMPLETED', 'ERROR'),
 });
 
 /** Feedback as it goes over the line; null where ClarityQ cannot express it. */
@@ -36,15 +34,15 @@ export function encode(feedback: Feedback): FeedbackRequest | null {
     bad: 'NEGATIVE',
     neutral: undefined,
   };
-  const { data } = feedbackRequest.safeParse({
+  const request = read(feedbackRequest, {
     rating: feedback.rating === null ? null : ratings[feedback.rating],
     comment: feedback.comment === '' ? null : feedback.comment,
   });
-  return data ?? null;
+  return request ?? null;
 }
 
 /** Feedback as ClarityQ says it has stored it; `null` is no rating here, never neutral. */
-export function decode(reply: z.output<typeof feedbackReply>): Feedback {
+export function decode(reply: Read<typeof feedbackReply>): Feedback {
   const said = reply.rating ?? null;
   return {
     rating: said === null ? null : said === 'POSITIVE' ? 'good' : 'bad',

@@ -4,6 +4,8 @@ import { type Feedback, NOTHING } from '../../../src/domain/feedback';
 import type { VendorReply } from '../../../src/vendors/api';
 import { clarityqApi as api } from '../../../src/vendors/clarityq/api';
 import { encode, feedbackRequest } from '../../../src/vendors/clarityq/wire';
+import { fits } from '../../../src/vendors/shape';
+
 import { A, P, Q } from './addresses';
 import { json, lineOf, odd, SERVER_TIME } from './line';
 
@@ -156,7 +158,7 @@ describe('ClarityQ: storing', () => {
   });
 
   it('has requests that take exactly what is documented', () => {
-    expect(feedbackRequest.safeParse({ rating: 'POSITIVE', comment: null }).success).toBe(true);
+    expect(fits(feedbackRequest, { rating: 'POSITIVE', comment: null })).toBe(true);
     for (const wrong of [
       { rating: 'POSITIVE' },
       { comment: 'x' },
@@ -164,7 +166,7 @@ describe('ClarityQ: storing', () => {
       { rating: 'good', comment: null },
       { rating: null, comment: null, turn: 1 },
     ]) {
-      expect(feedbackRequest.safeParse(wrong).success).toBe(false);
+      expect(fits(feedbackRequest, wrong)).toBe(false);
     }
     expect(encode({ rating: 'neutral', comment: '' })).toBeNull();
   });
