@@ -12,7 +12,7 @@ export default defineUnlistedScript(() => {
   const site = siteOfHost(location.host);
   if (!site || findLink() || window.top !== window) return;
   const wire = {
-    ask: client((message) => extension.runtime.sendMessage(message)),
+    ask: client((message) => extension.runtime.sendMessage(message), 2),
     hints: (listener: (hint: Hint) => void) =>
       onMessage((message) => {
         if (isHint(message)) listener(message);

@@ -1,5 +1,6 @@
 import { scoped } from '../domain/connection';
-import { begin, type Entry, next, type Stored } from '../domain/entry';
+import { begin, type Entry, type Stored } from '../domain/entry';
+import { next } from '../domain/transition';
 import type { Receipt } from '../vendors/api';
 import type { OpenAccess } from './access';
 import type { ConversationRecord } from './database';
@@ -15,8 +16,9 @@ export interface AdoptingWorld {
 /**
  * Reads the person's own rows of a conversation back from the vendor, where it can list them:
  * feedback given on another device or with the vendor's own thumbs is shown as pressed, so that
- * the next press changes it instead of making a double. Done only once it is known whose rows are
- * the person's own; an administrator's key lists everybody's.
+ * the next press changes it instead of making a double; feedback that was deleted there is shown
+ * as pressed no more, so that the next press makes it anew. Done only once it is known whose rows
+ * are the person's own; an administrator's key lists everybody's.
  */
 export async function adoptOwnRows(
   world: AdoptingWorld,
@@ -24,8 +26,8 @@ export async function adoptOwnRows(
   record: ConversationRecord,
 ): Promise<void> {
   const { api, connection } = access;
-  const own = connection.actAs ?? connection.knownAs;
-  if (!api.find || own === null) return;
+  const own = (connection.actAs ?? connection.knownAs)?.toLowerCase();
+  if (!api.find || !own) return;
   const conversation = scoped(connection, record.conversation);
   const askedAt = world.now();
   const found = await api.find(access, { conversation, turn: null, since: null });
@@ -36,12 +38,26 @@ export async function adoptOwnRows(
   }));
   const newest = new Map<number, Receipt>();
   for (const row of found.value.rows) {
-    if (row.turn === null || row.author?.toLowerCase() !== own.toLowerCase()) continue;
+    if (row.turn === null || row.author?.toLowerCase() !== own) continue;
     const known = newest.get(row.turn);
     if (!known || known.at < row.at) newest.set(row.turn, row);
   }
   for (const [turn, row] of newest) {
     await adopt(world, access, { ...record, conversation }, turn, row, askedAt);
+  }
+  if (found.value.unassigned) return;
+  const listed = new Set(found.value.rows.map(({ row }) => row));
+  const isGone = (entry: Entry): boolean =>
+    entry.state === 'stored' &&
+    entry.attempt === null &&
+    entry.connection === connection.id &&
+    entry.stored?.author?.toLowerCase() === own &&
+    !listed.has(entry.stored.row) &&
+    !wroteSince(entry, askedAt);
+  for (const { key } of await world.ledger.of(conversation)) {
+    await world.ledger.changeByKey(key, (entry) =>
+      isGone(entry) ? next(entry, { kind: 'row-gone', at: world.now() }) : entry,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { conversationKey } from '../domain/conversation';
-import { next } from '../domain/entry';
+import { next } from '../domain/transition';
 import type { Site } from '../vendors/site';
 import type { Reach } from './access';
 import { purge } from './connections';

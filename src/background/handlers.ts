@@ -1,6 +1,6 @@
 import type { Conversation } from '../domain/conversation';
 import { conversationKey } from '../domain/conversation';
-import { next } from '../domain/entry';
+import { next } from '../domain/transition';
 import { advance } from '../domain/turns';
 import type { ConversationView, PanelPlace } from '../messages/view';
 import { choiceKey, connectionFor, openAccess } from './access';

@@ -1,5 +1,5 @@
+import type { Attempt } from '../domain/attempt';
 import type { Conversation, Turn } from '../domain/conversation';
-import type { Attempt } from '../domain/entry';
 import { fail, type Result, succeed } from '../domain/failure';
 import { sameFeedback } from '../domain/feedback';
 import type { Receipt } from '../vendors/api';

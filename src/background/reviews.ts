@@ -1,6 +1,6 @@
 import { scoped } from '../domain/connection';
 import type { Conversation } from '../domain/conversation';
-import { next } from '../domain/entry';
+import { next } from '../domain/transition';
 import { choiceKey, connectionFor, openAccess, type Reach } from './access';
 import type { Ledger } from './ledger';
 

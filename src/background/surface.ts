@@ -1,9 +1,10 @@
 import { type Conversation, conversationKey, type Turn } from '../domain/conversation';
-import { begin, type Entry, heldByVendor, isUnsettled, next } from '../domain/entry';
+import { begin, type Entry, heldByVendor, isUnsettled } from '../domain/entry';
 import type { Failure } from '../domain/failure';
 import { codePoints, type Feedback, NOTHING, sameFeedback, saysNothing } from '../domain/feedback';
 import { inDoubt } from '../domain/guard';
 import { type Receipt, receiptOf } from '../domain/receipt';
+import { next } from '../domain/transition';
 import type { Requests } from '../messages/client';
 import type { ConversationView, PanelPlace } from '../messages/view';
 import type { Site } from '../vendors/site';
@@ -198,7 +199,8 @@ async function moveToLatest(
 ): Promise<void> {
   const record = await world.ledger.conversation(conversationKey(ref.conversation));
   const old = await world.ledger.entry(ref);
-  if (!record || !old || record.progress.turn === ref.turn) return;
+  // Asked for twice, it has moved already and means nothing any more.
+  if (!record || old?.state !== 'held' || record.progress.turn === ref.turn) return;
   await rate(world, {
     conversation: ref.conversation,
     turn: record.progress.turn,

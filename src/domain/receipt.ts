@@ -23,6 +23,7 @@ export type Receipt = { actions: Action[] } & (
         | 'saved'
         | 'out-of-reach'
         | 'waiting'
+        | 'gone'
         | 'reviewed'
         | 'changed'
         | 'locked'
@@ -40,7 +41,8 @@ export function receiptOf(entry: Entry): Receipt | null {
   const undo: Action[] = entry.past.length > 0 || !saysNothing(entry.intent) ? ['undo'] : [];
   switch (entry.state) {
     case 'discarded':
-      return null;
+      // Somebody deleted it at the vendor; a person who pressed it is told why it is not pressed.
+      return entry.steps.at(-1)?.what === 'row-gone' ? { state: 'gone', actions: [] } : null;
     case 'waiting':
       return { state: 'waiting', actions: undo };
     case 'queued':
@@ -78,13 +80,19 @@ function heldReceipt(entry: Entry): Receipt | null {
     case 'access-withheld':
     case 'outside-vendor':
     case 'not-found':
-      return { state: 'needs-person', failure, actions: ['options', 'retry', 'discard'] };
+      return needsPerson(failure, ['options', 'retry', 'discard']);
     case 'comment-too-long':
     case 'several-connections':
-      return { state: 'needs-person', failure, actions: ['discard'] };
+      return needsPerson(failure, ['discard']);
+    case 'cannot-tell-own-row':
+      return needsPerson(failure, ['retry', 'send-anyway', 'discard']);
     default:
-      return { state: 'needs-person', failure, actions: ['retry', 'discard'] };
+      return needsPerson(failure, ['retry', 'discard']);
   }
+}
+
+function needsPerson(failure: Failure, actions: Action[]): Receipt {
+  return { state: 'needs-person', failure, actions };
 }
 
 function storedReceipt(entry: Entry, undo: Action[]): Receipt {

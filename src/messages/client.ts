@@ -145,15 +145,21 @@ export type Ask = <K extends RequestKind>(
 /**
  * Makes an `Ask` from a way to send. A worker that cannot be reached (an update has orphaned this
  * document) is a refusal like any other, so a press is never left without an answer.
+ *
+ * @param tries how often a message without an answer is sent at most: a worker that was just being
+ * stopped answers the second one. More than once only where it may have been heard the first time
  */
-export function client(post: Post): Ask {
+export function client(post: Post, tries = 1): Ask {
   return async (kind, input) => {
-    try {
-      const answer = await post({ ...input, kind } as unknown as Message);
-      return isAnswer(answer) ? (answer as never) : { ok: false, refusal: 'failed' };
-    } catch {
-      return { ok: false, refusal: 'failed' };
+    for (let left = tries; left > 0; left -= 1) {
+      try {
+        const answer = await post({ ...input, kind } as unknown as Message);
+        if (isAnswer(answer)) return answer as never;
+      } catch {
+        // No answer, as below.
+      }
     }
+    return { ok: false, refusal: 'failed' };
   };
 }
 

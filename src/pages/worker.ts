@@ -1,10 +1,15 @@
-import { type Ask, client, type Hint } from '../messages/client';
+import { type Ask, client, type Hint, type Post } from '../messages/client';
 import type { Refusal } from '../messages/view';
 import { extension } from '../platform/extension';
 import { type Line, line } from './line';
 
+const post: Post = (message) => extension.runtime.sendMessage(message);
+
 /** Asks the worker; see `Requests` for what there is to ask. */
-export const ask: Ask = client((message) => extension.runtime.sendMessage(message));
+export const ask: Ask = client(post);
+
+/** For a slip, whose requests may come twice and do no more: a stopped worker is asked again. */
+export const askTwice: Ask = client(post, 2);
 
 /** Calls back when the worker says that something changed; answers with the way to stop. */
 export function onHint(listener: (hint: Hint) => void): () => void {

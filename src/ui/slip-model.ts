@@ -95,12 +95,7 @@ export function createSlip(world: SlipWorld): SlipModel {
   let listener: (() => void) | null = null;
 
   const changed = () => listener?.();
-  /** A worker that was just being stopped answers on the second try; a press keeps its id. */
-  const ask: Ask = async (kind, input) => {
-    const answer = await world.ask(kind, input);
-    const isStopped = !answer.ok && answer.refusal === 'failed' && world.alive();
-    return isStopped ? world.ask(kind, input) : answer;
-  };
+  const { ask } = world;
   const saved = () => intended ?? view?.feedback ?? NOTHING;
   const text = () => typed ?? view?.draft ?? saved().comment;
   const differs = (words: string) =>

@@ -5,7 +5,7 @@ import { say } from '../../platform/words';
 import { Button } from '../../ui/button';
 import { Slip } from '../../ui/slip';
 import { useConversation } from '../../ui/use-conversation';
-import { ask, onHint } from '../worker';
+import { ask, askTwice, onHint } from '../worker';
 import { askAbout } from './oneTurn';
 
 /** The same controls as in the panel, for one entry of the history. */
@@ -22,7 +22,7 @@ export function Change({
   const latest = useRef(allowed);
   latest.current = allowed;
   const root = useRef<HTMLDivElement>(null);
-  const about = useMemo(() => askAbout(turn, ask, () => latest.current()), [turn]);
+  const about = useMemo(() => askAbout(turn, askTwice, () => latest.current()), [turn]);
   const { slip, state } = useConversation({
     ask: about,
     conversation,

@@ -45,6 +45,8 @@ export function stateGroup(row: Row): StateGroup {
     case 'reviewed':
     case 'taken-back':
       return row.receipt.state;
+    case 'gone':
+      return 'taken-back';
     default:
       return 'on-its-way';
   }

@@ -64,6 +64,7 @@ const STATES: Record<Receipt['state'], WordKey> = {
   'not-vouched': 'journalNotVouched',
   differs: 'journalDiffers',
   'taken-back': 'journalTakenBack',
+  gone: 'journalGone',
   'needs-person': 'journalNeedsPerson',
   locked: 'journalLocked',
   'not-set-up': 'journalNotSetUp',

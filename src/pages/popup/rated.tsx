@@ -5,7 +5,7 @@ import { Link } from '../../ui/icon';
 import { answerWords, Slip } from '../../ui/slip';
 import { useConversation } from '../../ui/use-conversation';
 import { siteById } from '../../vendors/site';
-import { ask, onHint } from '../worker';
+import { askTwice, onHint } from '../worker';
 
 /** One conversation: what it is, why it was recognised, and the same slip as in the panel. */
 export function Rated({
@@ -24,7 +24,7 @@ export function Rated({
   onOpen(page: 'options', vendor: string | null): void;
 }): JSX.Element {
   const { slip, state } = useConversation({
-    ask,
+    ask: askTwice,
     conversation,
     page: () => ({ title, address: page.address }),
     hints: onHint,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { begin, type Entry, next } from '../../../src/domain/entry';
+import { begin, type Entry } from '../../../src/domain/entry';
 import type { Feedback } from '../../../src/domain/feedback';
+import { next } from '../../../src/domain/transition';
 import { CONVERSATION, GOOD, receipt } from '../domain/entries';
 import { newLedger, spoil } from './stores';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide, rate, undo, viewOf } from '../../../src/background/surface';
-import { next } from '../../../src/domain/entry';
 import type { Feedback } from '../../../src/domain/feedback';
+import { next } from '../../../src/domain/transition';
 import { BAD, CONVERSATION, GOOD, NOTHING, receipt, sent } from '../domain/entries';
 import { connection } from './stores';
 import { workerWith } from './worlds';

@@ -122,6 +122,8 @@ describe('pressed on a finished answer', () => {
     await pass(FINISHED);
     expect((await entry(1))?.hold?.kind).toBe('answer-changed');
     expect(slots()).toEqual(['null', 'null']);
+    // A worker that was being stopped is asked twice.
+    await scene.device.ask('decide', { conversation, turn: 1, decision: 'rate-new' });
     await scene.device.ask('decide', { conversation, turn: 1, decision: 'rate-new' });
     await rest(scene);
     expect(slots()).toEqual(['null', 'good']);

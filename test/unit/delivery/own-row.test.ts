@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { NOTHING } from '../../../src/domain/feedback';
 import { OWNER } from './clarifeyeServer';
 import { SMOOTH } from './faults';
 import { BAD, entryOf, GOOD, mean, open, rest, type Scene, sceneAt } from './person';
@@ -75,6 +76,25 @@ describe('a POST whose reply was lost', () => {
     await rest(scene);
     await expectKept(scene);
     expect(server.rows).toHaveLength(3);
+  });
+
+  test('Send anyway posts it once more; should that reply be lost, it is asked again', async () => {
+    const { conversation, server, device } = await opened();
+    const lost = { point: 'after the commit', fault: 'cut' } as const;
+    device.plan = meeting('POST', device.network, [lost, lost]);
+    await mean(scene, conversation, 0, GOOD);
+    server.plant({ conversation: conversation.id, by: OTHER });
+    await device.settle();
+    for (const posts of [1, 2]) {
+      const entry = await entryOf(scene, conversation, 0);
+      expect(entry?.hold).toMatchObject({ failure: { kind: 'cannot-tell-own-row' } });
+      expect(counted(device.network).POST).toBe(posts);
+      await device.ask('decide', { conversation, turn: 0, decision: 'send-anyway' });
+      await device.settle();
+    }
+    expect(counted(device.network).POST).toBe(3);
+    const entry = await entryOf(scene, conversation, 0);
+    expect(entry).toMatchObject({ state: 'stored', attempt: null, vouchedByPerson: false });
   });
 
   test('a row made since then carries no conversation: it is held', async () => {
@@ -177,6 +197,42 @@ describe('rows by id', () => {
       'sent',
       'stored',
     ]);
+  });
+
+  test('a row that a look finds deleted is pressed no more, and the same press makes it anew', async () => {
+    const { conversation, server, device } = await opened();
+    await mean(scene, conversation, 0, GOOD);
+    await mean(scene, conversation, 1, BAD);
+    await rest(scene);
+    const [first] = server.rows;
+    server.rows.splice(server.rows.indexOf(first as (typeof server.rows)[0]), 1);
+    await device.run(3_700_000);
+    const now = device.clock.now();
+    await device.ask('called', { conversation, startedAt: now, run: false, watchingSince: now });
+    await rest(scene);
+    expect(await entryOf(scene, conversation, 0)).toMatchObject({
+      state: 'discarded',
+      intent: NOTHING,
+      steps: [{}, {}, {}, { what: 'row-gone' }],
+    });
+    expect(await entryOf(scene, conversation, 1)).toMatchObject({ state: 'stored', intent: BAD });
+    await mean(scene, conversation, 0, GOOD);
+    await rest(scene);
+    await expectKept(scene);
+    expect(counted(device.network).POST).toBe(3);
+  });
+
+  test('where the list cannot be told apart nothing is taken for deleted', async () => {
+    const { conversation, server, device } = await opened();
+    await mean(scene, conversation, 0, GOOD);
+    await rest(scene);
+    server.rows.length = 0;
+    server.plant({ conversation: null });
+    await device.run(3_700_000);
+    const now = device.clock.now();
+    await device.ask('called', { conversation, startedAt: now, run: false, watchingSince: now });
+    await rest(scene);
+    expect((await entryOf(scene, conversation, 0))?.state).toBe('stored');
   });
 
   test('silent impersonation shows as a difference, not as success', async () => {

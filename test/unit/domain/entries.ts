@@ -1,13 +1,8 @@
-import {
-  type Attempt,
-  begin,
-  type Entry,
-  type EntryEvent,
-  next,
-  type Stored,
-} from '../../../src/domain/entry';
+import type { Attempt } from '../../../src/domain/attempt';
+import { begin, type Entry, type Stored } from '../../../src/domain/entry';
 import type { Failure } from '../../../src/domain/failure';
 import type { Feedback } from '../../../src/domain/feedback';
+import { type EntryEvent, next } from '../../../src/domain/transition';
 
 /** How often a property is tried; the soak asks for more. */
 export const RUNS = { numRuns: Number(process.env.VERDICT_RUNS ?? 200) };
@@ -66,7 +61,13 @@ export function failed(failure: Failure, settles: boolean, at = 3, dueAt = 9_000
 }
 
 export function sent(feedback: Feedback, at = 2): EntryEvent {
-  return { kind: 'attempted', at, attempt: attempt(feedback, at), dueAt: at + 35_000 };
+  return {
+    kind: 'attempted',
+    at,
+    attempt: attempt(feedback, at),
+    dueAt: at + 35_000,
+    mayRepeat: true,
+  };
 }
 
 export function storedAs(feedback: Feedback, at = 3): EntryEvent {

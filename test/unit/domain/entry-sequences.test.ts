@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type Entry,
-  type EntryEvent,
-  heldByVendor,
-  isUnsettled,
-  next,
-  STEPS_KEPT,
-  undoTarget,
-} from '../../../src/domain/entry';
+import { type Entry, heldByVendor, isUnsettled, STEPS_KEPT } from '../../../src/domain/entry';
 import { type Feedback, sameFeedback, saysNothing } from '../../../src/domain/feedback';
 import { receiptOf } from '../../../src/domain/receipt';
+import { type EntryEvent, next } from '../../../src/domain/transition';
+import { undoTarget } from '../../../src/domain/undoing';
 import { BAD, frozen, GOOD, NOTHING, RUNS, receipt, untouched, WORDS } from './entries';
 
 const FEEDBACK = fc.constantFrom(GOOD, BAD, WORDS, NOTHING, { rating: null, comment: 'Why?' });
@@ -43,7 +37,7 @@ function eventOf(entry: Entry, happening: Happening, at: number): EntryEvent | n
       return { kind: 'undone', at, pressId: `press ${at}` };
     case 'attempted': {
       const attempt = { id: `attempt ${at}`, feedback: entry.intent, startedAt: at, since: at };
-      return { kind: 'attempted', at, attempt, dueAt: at + 35_000 };
+      return { kind: 'attempted', at, attempt, dueAt: at + 35_000, mayRepeat: at % 2 === 0 };
     }
     case 'stored':
       return entry.attempt ? { kind: 'stored', at, stored: receipt(sent, at) } : null;
@@ -155,7 +149,7 @@ test('steps and earlier values are bounded, and the latest are kept', () => {
     const feedback: Feedback = { rating: at % 2 ? 'good' : 'bad', comment: `${at}` };
     entry = next(entry, { kind: 'pressed', at, pressId: `${at}`, feedback });
     const attempt = { id: `${at}`, feedback, startedAt: at, since: at };
-    entry = next(entry, { kind: 'attempted', at, attempt, dueAt: at });
+    entry = next(entry, { kind: 'attempted', at, attempt, dueAt: at, mayRepeat: true });
     entry = next(entry, { kind: 'stored', at, stored: receipt(feedback, at) });
   }
   expect(entry.steps).toHaveLength(STEPS_KEPT);

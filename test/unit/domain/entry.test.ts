@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Entry, type EntryEvent, next } from '../../../src/domain/entry';
+import type { Entry } from '../../../src/domain/entry';
+import { type EntryEvent, next } from '../../../src/domain/transition';
 import {
   BAD,
   failed,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { next } from '../../../src/domain/entry';
 import { guard, inDoubt, type Situation } from '../../../src/domain/guard';
+import { next } from '../../../src/domain/transition';
 import { LIMIT_MINUTES, lastSight, sighted, type Watch } from '../../../src/domain/watch';
 import { BAD, GOOD, having, press, RUNS, sent, storedAs, undo } from './entries';
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Entry, next } from '../../../src/domain/entry';
+import type { Entry } from '../../../src/domain/entry';
 import type { Failure } from '../../../src/domain/failure';
+import { next } from '../../../src/domain/transition';
 import { GOOD, untouched } from './entries';
 
 /** An entry that was pressed at 1 and whose attempt failed so, to be tried again at 60,000. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { fits, scoped } from '../../../src/domain/connection';
 import { conversationKey, isUuid } from '../../../src/domain/conversation';
-import { type Hold, next } from '../../../src/domain/entry';
+import type { Hold } from '../../../src/domain/entry';
 import type { Failure } from '../../../src/domain/failure';
 import { receiptOf } from '../../../src/domain/receipt';
+import { next } from '../../../src/domain/transition';
 import {
   BAD,
   CONVERSATION,
@@ -69,6 +70,13 @@ describe('the receipt line', () => {
     expect(receiptOf(back)).toEqual({ state: 'taken-back', at: 6, actions: [] });
   });
 
+  test('says that what was stored is gone at the vendor, until the next press', () => {
+    const stored = having(press(GOOD), sent(GOOD), storedAs(GOOD));
+    const gone = next(stored, { kind: 'row-gone', at: 5 });
+    expect(receiptOf(gone)).toEqual({ state: 'gone', actions: [] });
+    expect(receiptOf(next(gone, press(GOOD, 6)))?.state).toBe('saved');
+  });
+
   test('says nothing of what was let go', () => {
     expect(receiptOf(having(press(GOOD), { kind: 'discarded', at: 4 }))).toBeNull();
   });
@@ -89,7 +97,10 @@ describe('the receipt line', () => {
     [{ kind: 'failure', failure: { kind: 'key-refused' } }, ['options', 'retry', 'discard']],
     [{ kind: 'failure', failure: { kind: 'no-access' } }, ['options', 'retry', 'discard']],
     [{ kind: 'failure', failure: { kind: 'intercepted' } }, ['retry', 'discard']],
-    [{ kind: 'failure', failure: { kind: 'cannot-tell-own-row' } }, ['retry', 'discard']],
+    [
+      { kind: 'failure', failure: { kind: 'cannot-tell-own-row' } },
+      ['retry', 'send-anyway', 'discard'],
+    ],
     [{ kind: 'failure', failure: { kind: 'comment-too-long', limit: 1 } }, ['discard']],
   ])('offers the way out of $0', (hold, actions) => {
     expect(held(hold)?.actions).toEqual(actions);

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Entry, next, undoTarget } from '../../../src/domain/entry';
+import type { Entry } from '../../../src/domain/entry';
 import { type Feedback, sameFeedback } from '../../../src/domain/feedback';
+import { next } from '../../../src/domain/transition';
+import { undoTarget } from '../../../src/domain/undoing';
 import {
   BAD,
   delivered,

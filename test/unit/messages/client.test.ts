@@ -25,6 +25,36 @@ describe('asking the worker', () => {
     },
   );
 
+  test.each([undefined, 'gone'])(
+    'a worker that was just being stopped (%s) gets the same message once more',
+    async (lost) => {
+      const posted: unknown[] = [];
+      const answers = [lost, { ok: true, value: null }];
+      const post = async (message: unknown) => {
+        posted.push(message);
+        const answer = answers.shift();
+        if (answer === 'gone') throw new Error('The message channel closed.');
+        return answer;
+      };
+      expect(await client(post, 2)('online', {})).toEqual({ ok: true, value: null });
+      expect(posted).toEqual([{ kind: 'online' }, { kind: 'online' }]);
+    },
+  );
+
+  test.each([
+    ['that asks once', 1, undefined],
+    ['that asks twice', 2, undefined],
+    ['that is refused', 1, { ok: false, refusal: 'not-allowed' }],
+  ])('a client %s sends it %d times at most', async (_, times, answer) => {
+    let posted = 0;
+    const post = async () => {
+      posted += 1;
+      return answer;
+    };
+    expect(await client(post, answer ? 2 : times)('online', {})).toMatchObject({ ok: false });
+    expect(posted).toBe(times);
+  });
+
   test('an orphan after an update gets a refusal, not an exception, however the browser says it', async () => {
     const failed = { ok: false, refusal: 'failed' };
     const invalidated = new Error('Extension context invalidated.');

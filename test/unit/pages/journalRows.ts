@@ -1,4 +1,5 @@
-import { begin, type Entry, next } from '../../../src/domain/entry';
+import { begin, type Entry } from '../../../src/domain/entry';
+import { next } from '../../../src/domain/transition';
 import { type BrokenRow, type EntryRow, rowOf } from '../../../src/pages/journal/row';
 
 const ID = '0f6c2e4a-7b1d-4e53-9a86-3d5c8f2091ae';

@@ -58,6 +58,7 @@ const STATES: { [S in Receipt['state']]: Receipt & { state: S } } = {
   saved: { state: 'saved', actions: [] },
   'out-of-reach': { state: 'out-of-reach', actions: [] },
   waiting: { state: 'waiting', actions: [] },
+  gone: { state: 'gone', actions: [] },
   reviewed: { state: 'reviewed', actions: [] },
   changed: { state: 'changed', actions: [] },
   locked: { state: 'locked', actions: [] },
@@ -78,6 +79,7 @@ describe('every state', () => {
       ]),
     );
     expect(said).toEqual({
+      gone: 'Deleted in ClarityQ: what you gave is not stored there any more. Press again to give it anew.',
       saved: 'Saved on this device, sending…',
       'out-of-reach': 'Saved on this device. Will be sent when ClarityQ can be reached.',
       waiting: 'Waiting for the answer to finish.',

@@ -89,16 +89,6 @@ describe('a press', () => {
     expect(slip.state().refused).toBe(says);
   });
 
-  it('that met a stopping worker is sent once more, under the same id', async () => {
-    const { slip, answer, show, of } = await opened();
-    slip.rate('good');
-    await answer('rate', FAILED);
-    expect(slip.state()).toMatchObject({ refused: null, pending: true });
-    await show('rate', { feedback: GOOD });
-    expect(of('rate').map(({ input }) => input.pressId)).toEqual(['press-1', 'press-1']);
-    expect(slip.state()).toMatchObject({ feedback: GOOD, refused: null });
-  });
-
   it('in an orphaned document asks for a reload, not for another try', async () => {
     const { slip, answer, orphan, of } = await opened();
     orphan();
@@ -429,7 +419,6 @@ describe('asking', () => {
   it('says so when the first view never comes', async () => {
     const { slip, answer } = scene();
     slip.open(() => true);
-    await answer('view', FAILED);
     await answer('view', FAILED);
     expect(slip.state()).toMatchObject({ view: null, refused: 'not-answered' });
     slip.refresh(false);
