@@ -4,12 +4,12 @@ import { findLink } from '../src/content/link';
 import { client, type Hint } from '../src/messages/client';
 import { isHint, isQuestion } from '../src/messages/question';
 import { extension, onMessage } from '../src/platform/content';
-import { siteOfHost } from '../src/vendors/site';
+import { locatedOfHost } from '../src/vendors/located';
 
 // Not a WXT content script: its context announces itself to the page by `postMessage` and a DOM
 // event, and lets the page end the script by the same event. The manifest names this file itself.
 export default defineUnlistedScript(() => {
-  const site = siteOfHost(location.host);
+  const site = locatedOfHost(location.host);
   if (!site || findLink() || window.top !== window) return;
   const wire = {
     ask: client((message) => extension.runtime.sendMessage(message), 2),

@@ -1,7 +1,7 @@
 import { type Conversation, conversationKey } from '../domain/conversation';
 import { type Finding, NOTHING_FOUND } from '../domain/evidence';
 import type { Showing } from '../messages/client';
-import type { Site } from '../vendors/site';
+import type { Located } from '../vendors/locate';
 import { registerGate } from './gate';
 import { gather } from './gather';
 import { type Link, publishLink } from './link';
@@ -13,8 +13,13 @@ const TICKS_PER_REPORT = 20;
 /** A gap longer than this breaks the watch: the device slept, or the tab was frozen. */
 const BREAK_MS = 90_000;
 
-/** Calls of the page are reported together, so that a page that polls costs one message a second. */
+/** Calls of the page are reported together: a question after a second, those of a page that polls less often. */
 const REPORT_MS = 1_000;
+const POLLED_REPORT_MS = 5_000;
+
+/** A page that goes through more conversations than this without a second's rest shows none. */
+const HOPS = 10;
+const REST_MS = 1_000;
 
 /** A detector at work in one document. */
 export interface Detector {
@@ -31,7 +36,7 @@ export interface Detector {
  */
 export function detect(
   page: Window,
-  site: Site,
+  site: Located,
   wire: Pick<Link, 'ask' | 'hints' | 'alive'>,
   signal: AbortSignal,
 ): Detector {
@@ -51,6 +56,11 @@ export function detect(
   let watchingSince = Date.now();
   let awakeAt = watchingSince;
   let reporting: ReturnType<typeof setTimeout> | undefined;
+  let reportedAt = 0;
+  /** What the clues say last, how often that changed without a rest, and what waits for one. */
+  let latest = finding;
+  let hops = 0;
+  let resting: ReturnType<typeof setTimeout> | undefined;
 
   const stayAwake = (): number => {
     const now = Date.now();
@@ -67,6 +77,7 @@ export function detect(
   signal.addEventListener('abort', () => {
     clearInterval(ticking);
     clearTimeout(reporting);
+    clearTimeout(resting);
   });
 
   const conversation = (): Conversation | null => {
@@ -87,6 +98,7 @@ export function detect(
   let heard: { startedAt: number; run: boolean } | null = null;
   const report = (): void => {
     reporting = undefined;
+    reportedAt = Date.now();
     const current = conversation();
     if (heard && current) {
       void ask('called', { conversation: current, ...heard, watchingSince: stayAwake() });
@@ -112,6 +124,20 @@ export function detect(
     for (const listener of listeners) listener();
   };
 
+  /** Settles on what the clues say, unless they say another thing all the time. */
+  const follow = (found: Finding): void => {
+    if (idOf(found) !== idOf(latest)) {
+      hops += 1;
+      clearTimeout(resting);
+      resting = setTimeout(() => {
+        hops = 0;
+        settle(latest);
+      }, REST_MS);
+    }
+    latest = found;
+    settle(hops > HOPS ? NOTHING_FOUND : found);
+  };
+
   gather(
     page,
     (address) => site.readCall(address) !== null,
@@ -122,12 +148,12 @@ export function detect(
         isAddressed ||= /-[apqh]/.test(reason.kind);
         if (found.kind === 'this') {
           const { id, scope } = found.conversation;
-          if (scopes.has(id)) return settle(NOTHING_FOUND);
+          if (scopes.has(id)) return follow(NOTHING_FOUND);
           if (scope) scopes.add(scope);
         }
         // A page whose addresses name conversations shows none where its address names none; what
         // it calls there it fetches ahead. The person may know better.
-        settle(
+        follow(
           isAddressed && found.kind === 'this' && reason.kind === 'in-traffic'
             ? { kind: 'several', conversations: [found.conversation], reason }
             : found,
@@ -137,11 +163,17 @@ export function detect(
         const call = site.readCall(address);
         const shown = conversation()?.id;
         if (!call || !shown || (call.conversationId ?? shown) !== shown) return;
+        const isQuestion = call.run && !heard?.run;
         heard = {
           startedAt: call.run ? startedAt : (heard?.startedAt ?? startedAt),
           run: call.run || heard?.run === true,
         };
-        if (reporting === undefined) reporting = setTimeout(report, REPORT_MS);
+        if (isQuestion) {
+          clearTimeout(reporting);
+          reporting = undefined;
+        }
+        const isPolled = !isQuestion && Date.now() - reportedAt < POLLED_REPORT_MS;
+        reporting ??= setTimeout(report, isPolled ? POLLED_REPORT_MS : REPORT_MS);
       },
     },
     signal,
@@ -188,4 +220,8 @@ export function detect(
       return { finding, conversation: conversation(), watchingSince: stayAwake() };
     },
   };
+}
+
+function idOf(finding: Finding): string | null {
+  return finding.kind === 'this' ? finding.conversation.id : null;
 }

@@ -16,7 +16,10 @@ export interface Listener {
   heard(call: Heard): void;
 }
 
-/** A page that storms is looked at no oftener than this. */
+/**
+ * A page that storms is looked at no oftener than this; for calls alone, a millisecond later for
+ * each that has to be read again.
+ */
 const CALM_MS = 50;
 
 /**
@@ -50,9 +53,10 @@ export function gather(
     lastTold = page.performance.now();
     listener.clues(clues(trail));
   };
-  const tellSoon = (): void => {
-    if (calming !== undefined) return;
-    const wait = lastTold + CALM_MS - page.performance.now();
+  const tellSoon = (calm = CALM_MS): void => {
+    if (calming !== undefined && calm > CALM_MS) return;
+    clearTimeout(calming);
+    const wait = lastTold + calm - page.performance.now();
     if (wait <= 0) tell();
     else calming = setTimeout(tell, wait);
   };
@@ -82,7 +86,7 @@ export function gather(
       // `timeOrigin` falls behind the clock when the device sleeps, so it is counted back from now.
       listener.heard({ address: name, startedAt: Date.now() - page.performance.now() + startTime });
     }
-    if (kept) tellSoon();
+    if (kept) tellSoon(CALM_MS + trail.calls.length);
   });
   observer.observe({ type: 'resource', buffered: true });
   signal.addEventListener('abort', () => {

@@ -12,12 +12,17 @@ export async function currentTab(): Promise<{ id: number; address: string; title
     if (tab?.id === undefined) return null;
     return {
       id: tab.id,
-      address: (tab.url ?? '').slice(0, ADDRESS_LIMIT),
+      address: wholeOrOrigin(tab.url ?? ''),
       title: (tab.title ?? '').slice(0, TITLE_LIMIT),
     };
   } catch {
     return null;
   }
+}
+
+/** Half an address could name another conversation than the whole, so that is all or its origin. */
+function wholeOrOrigin(address: string): string {
+  return address.length > ADDRESS_LIMIT ? (URL.parse(address)?.origin ?? '') : address;
 }
 
 /**

@@ -33,8 +33,9 @@ export interface PageCall {
 }
 
 /**
- * What is known of a vendor without asking it: pure values and functions that run anywhere, the
- * detector included. Adding a vendor means one of these, one `Api`, and a line in each registry.
+ * What is known of a vendor without asking it: pure values and functions that run anywhere. Its
+ * `Located` is what the detector has of it. Adding a vendor means one of these, one `Api`, and a
+ * line in each registry.
  */
 export interface Site {
   id: VendorId;
@@ -61,7 +62,7 @@ export interface Site {
   home(conversation: Conversation): string | null;
 }
 
-/** Every vendor's site. The second registry is `api.ts`; there is no third list. */
+/** Every vendor's site. `located.ts` lists their part for pages, `api.ts` the other half; no more lists. */
 export const sites: readonly Site[] = [clarityq, clarifeye];
 
 /** The site whose web app lives at this host name, or undefined. */

@@ -118,7 +118,7 @@ export function drawers(paths: string[]): string[] {
   return paths.filter((path) => path.split('/').some((segment) => drawer.test(segment)));
 }
 
-/** Vendor folders that one of the two registries does not name. */
+/** Vendor folders that one of the registries does not name. */
 export function unregisteredVendors(sources: Sources): string[] {
   const vendors = new Set(
     [...sources.keys()].flatMap((path) => /^src\/vendors\/([^/]+)\//.exec(path)?.[1] ?? []),
@@ -128,7 +128,7 @@ export function unregisteredVendors(sources: Sources): string[] {
       ({ specifier, typeOnly }) => !typeOnly && specifier.startsWith(`./${vendor}/`),
     );
   return [...vendors].flatMap((vendor) =>
-    ['src/vendors/site.ts', 'src/vendors/api.ts']
+    ['src/vendors/site.ts', 'src/vendors/located.ts', 'src/vendors/api.ts']
       .filter((registry) => !registers(registry, vendor))
       .map((registry) => `${registry} does not name ${vendor}`),
   );

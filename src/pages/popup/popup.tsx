@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Conversation } from '../../domain/conversation';
+import { NOTHING_FOUND } from '../../domain/evidence';
 import type { TabView, Unsettled } from '../../messages/view';
 import { say } from '../../platform/words';
 import { siteById } from '../../vendors/site';
@@ -98,7 +99,8 @@ function ThisTab({
   const isApp = tab.vendor !== null && tab.reason.kind !== 'not-the-app';
   const why = speak(
     sentenceOf({
-      reason: tab.reason,
+      // A tab has an address, if one too long to be read.
+      reason: tab.reason.kind === 'not-an-address' ? NOTHING_FOUND.reason : tab.reason,
       conversation,
       site,
       vendors: vendorNames('conjunction'),

@@ -1,19 +1,11 @@
-import { locatedAt } from '../locate';
 import type { Site } from '../site';
-
-const DOMAINS = ['clarifeye.ai', 'clarifeye.io'];
+import { clarifeyeLocated } from './located';
 
 /** Clarifeye: rows of feedback on any answer, one token per person and server. */
 export const clarifeye: Site = {
-  ...locatedAt({
-    id: 'clarifeye',
-    domains: DOMAINS,
-    app: /^([a-z0-9-]+\.)+(app\.clarifeye\.ai|clarifeye\.io)$/,
-    api: null,
-    conversation: /(?:projects\/([^/]+)\/)?playground-conversations\/([^/]+)(?:\/([^/]+)\/?$)?/i,
-  }),
+  ...clarifeyeLocated,
   label: 'Clarifeye',
-  apiSources: DOMAINS.map((domain) => `https://*.${domain}`),
+  apiSources: clarifeyeLocated.domains.map((domain) => `https://*.${domain}`),
   form: {
     regions: [
       { label: 'EU', origin: 'https://eu.app.clarifeye.ai' },

@@ -1,17 +1,9 @@
-import { locatedAt } from '../locate';
 import type { Site } from '../site';
-
-const API = 'https://api.clarityq.ai';
+import { API, clarityqLocated } from './located';
 
 /** ClarityQ: one slot of feedback on a conversation's latest answer, one key per product. */
 export const clarityq: Site = {
-  ...locatedAt({
-    id: 'clarityq',
-    domains: ['clarityq.ai'],
-    app: /^([a-z0-9-]+\.)+clarityq\.ai$/,
-    api: API,
-    conversation: /(?:products\/([^/]+)\/)?conversations\/([^/]+)(?:\/([^/]+)\/?$)?/i,
-  }),
+  ...clarityqLocated,
   label: 'ClarityQ',
   apiSources: [API],
   form: {

@@ -89,7 +89,10 @@ describe('rating goes on when what is above it is broken', () => {
     for (const [at, [page, pasted]] of places.entries()) {
       await tab.goto(page);
       const popup = await stage.browser.popup(tab);
-      await popup.find('heading', at === 0 ? 'No conversation here' : 'Not a site Verdict knows');
+      await popup.find(
+        'heading',
+        page === 'about:blank' ? 'Not a site Verdict knows' : 'No conversation here',
+      );
       await fill(popup, 'Paste an address or an id', pasted);
       await press(popup, 'Find');
       await press(popup, 'Bad answer');

@@ -144,16 +144,43 @@ describe('a watch vouches for no conversation but the one in sight', () => {
 });
 
 describe("the page's own calls", () => {
-  test('are reported together, once a second at most', () => {
+  test('are reported together: the first after a second, those of a page that polls every five', () => {
     const { said, call } = detecting(`/conversations/${A}`);
-    for (let index = 0; index < 100; index += 1) {
+    for (let index = 0; index < 200; index += 1) {
       call(`conversations/${A}/status`);
       wait(100);
     }
     const calls = said.filter(({ kind }) => kind === 'called');
-    expect(calls.length).toBeGreaterThanOrEqual(8);
-    expect(calls.length).toBeLessThanOrEqual(10);
+    expect(calls.map(({ at }) => at)).toEqual([1_000, 6_000, 11_000, 16_000]);
     expect(calls.every(({ run }) => run === false)).toBe(true);
+  });
+
+  test('the last of them is reported, too, and after a rest again within a second', () => {
+    const { said, call } = detecting(`/conversations/${A}`);
+    for (const pause of [2_000, 30_000, 2_000]) {
+      call(`conversations/${A}/status`);
+      wait(pause);
+    }
+    const calls = said.filter(({ kind }) => kind === 'called');
+    expect(calls.map(({ at }) => at)).toEqual([1_000, 7_000, 33_000]);
+  });
+
+  test('a question does not wait for them, and a storm of questions does not put it off', () => {
+    const { said, call } = detecting(`/conversations/${A}`);
+    call(`conversations/${A}/status`);
+    wait(2_000);
+    call(`conversations/${A}/status`);
+    for (let index = 0; index < 30; index += 1) {
+      call('ask');
+      wait(100);
+    }
+    const calls = said.filter(({ kind }) => kind === 'called');
+    expect(calls.map(({ at, run }) => [at, run])).toEqual([
+      [1_000, false],
+      [3_000, true],
+      [4_000, true],
+      [5_000, true],
+    ]);
   });
 
   test('a question among them is not lost, and is dated when it was asked', () => {
@@ -222,6 +249,67 @@ describe('the panel', () => {
       page.document.readyState = 'complete';
     });
     expect(findLink()?.gated).toBe(false);
+  });
+});
+
+describe('a page that storms', () => {
+  const id = (index: number) => `a1b2c3d4-e5f6-4a7b-8c9d-${String(index).padStart(12, '0')}`;
+
+  test('through conversations shows none of them, until it rests at one', () => {
+    const { said, page, detector } = detecting();
+    for (let index = 0; index < 600; index += 1) {
+      page.go(`${APP}/conversations/${id(index)}`);
+      wait(10);
+    }
+    // Ten are taken for a person who looks for something; then silence for as long as it storms.
+    expect(said.map(({ kind }) => kind)).toEqual(
+      Array.from({ length: 10 }, () => ['recognised', 'left']).flat(),
+    );
+    expect(detector.showing().conversation).toBeNull();
+    wait(2_000);
+    expect(said.slice(20)).toMatchObject([{ kind: 'recognised', conversation: { id: id(599) } }]);
+    expect(detector.showing().conversation?.id).toBe(id(599));
+    page.go(`${APP}/conversations/${A}`);
+    wait(100);
+    expect(said.slice(21).map(({ kind }) => kind)).toEqual(['left', 'recognised']);
+  });
+
+  test('at one conversation keeps it: what changes in the address beside it is its own matter', () => {
+    const { said, page, detector } = detecting(`/conversations/${A}`);
+    for (let index = 0; index < 600; index += 1) {
+      page.go(`${APP}/conversations/${A}?at=${index}`);
+      wait(10);
+      expect(detector.showing().conversation?.id).toBe(A);
+    }
+    expect(said).toHaveLength(1);
+  });
+
+  test('through the panel’s own conversation leaves no listener with a wrong one', () => {
+    const { page } = detecting();
+    const link = findLink();
+    link?.subscribe(() => {
+      const shown = link.conversation()?.id;
+      if (shown) expect(page.location.href).toContain(shown);
+    });
+    for (let index = 0; index < 600; index += 1) {
+      page.go(`${APP}/conversations/${id(index % 3)}`);
+      wait(index % 70);
+    }
+    wait(2_000);
+    expect(link?.conversation()?.id).toBe(id(599 % 3));
+  });
+
+  test('with calls: three messages in ten seconds for a conversation, whatever it calls beside it', () => {
+    const { said, call } = detecting(`/conversations/${A}`);
+    for (let index = 0; index < 1_670; index += 1) {
+      call(`conversations/${index % 4 === 0 ? A : id(index)}/status`);
+      wait(6);
+    }
+    expect(said.map(({ kind }) => kind).filter((kind) => kind !== 'called')).toEqual([
+      'recognised',
+      'recognised',
+    ]);
+    expect(said).toHaveLength(4);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { apiById, apis } from '../../../src/vendors/api';
 import { excludesOf, isApi, matchesOf } from '../../../src/vendors/locate';
+import { allLocated, locatedOfHost } from '../../../src/vendors/located';
 import { siteById, siteOfHost, sites } from '../../../src/vendors/site';
 import { A, APPS, P, STRANGERS, VENDORS_OTHER } from './addresses';
 
@@ -21,6 +22,7 @@ describe('the registries', () => {
   it('hold the same vendors, each once', () => {
     expect(new Set(sites.map(({ id }) => id)).size).toBe(sites.length);
     expect(apis.map(({ id }) => id)).toEqual(sites.map(({ id }) => id));
+    expect(allLocated.map(({ id }) => id)).toEqual(sites.map(({ id }) => id));
   });
   it('find what they hold, and nothing else', () => {
     for (const site of sites) expect(siteById(site.id)).toBe(site);
@@ -33,12 +35,14 @@ describe('the registries', () => {
       for (const [host] of hosts) {
         expect(sites.filter((site) => site.isApp(host)).map(({ id }) => id)).toEqual([vendor]);
         expect(siteOfHost(host)?.id).toBe(vendor);
+        expect(locatedOfHost(host)?.id).toBe(vendor);
       }
     }
     for (const origin of [...STRANGERS, ...VENDORS_OTHER]) {
       const url = URL.parse(origin);
       if (url?.protocol !== 'https:' || url.port || url.username) continue;
       expect(siteOfHost(url.hostname)).toBeUndefined();
+      expect(locatedOfHost(url.hostname)).toBeUndefined();
     }
   });
 });
