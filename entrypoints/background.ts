@@ -1,7 +1,8 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import type { World } from '../src/background/assembly';
 import { route } from '../src/background/router';
 import { ALARM } from '../src/background/wake';
-import { identity, openWorld } from '../src/background/world';
+import { identity, openWorld, showTrouble } from '../src/background/world';
 import { injectIntoOpenTabs, narrowStorage } from '../src/platform/surroundings';
 import { extension, type Runtime } from '../src/platform/worker';
 import { matchesOf } from '../src/vendors/locate';
@@ -9,24 +10,39 @@ import { siteOfHost, sites } from '../src/vendors/site';
 
 export default defineBackground(() => {
   const lifetime = new AbortController();
-  let opening: ReturnType<typeof openWorld> | undefined;
-  /** A store that could not be opened is tried again at the next event. */
-  const world = () => {
-    opening ??= openWorld(lifetime.signal).catch((error: unknown) => {
-      opening = undefined;
+  let opening: Promise<World> | undefined;
+  const closed = (): void => {
+    opening = undefined;
+  };
+  const open = async (): Promise<World> => {
+    try {
+      const opened = await openWorld(lifetime.signal, closed);
+      void opened.start(false);
+      return opened;
+    } catch (error) {
+      closed();
+      void showTrouble();
       throw error;
-    });
+    }
+  };
+  /** Stores that could not be opened, or were taken away, are tried again at the next event. */
+  const world = (): Promise<World> => {
+    opening ??= open();
     return opening;
+  };
+  /** Where the stores cannot be opened the badge says so, and there is nothing to be done. */
+  const inWorld = (work: (opened: World) => unknown): void => {
+    void world().then(work, () => undefined);
   };
 
   // Every listener stands before anything is awaited: one of them is why the worker was started.
   extension.runtime.onMessage.addListener(((message: unknown, sender: Runtime.MessageSender) =>
     route(message, sender, { ...identity(), siteOfHost }, world)) as Runtime.OnMessageListener);
   extension.alarms.onAlarm.addListener(({ name }) => {
-    if (name === ALARM) void world().then((opened) => opened.deliver());
+    if (name === ALARM) inWorld((opened) => opened.deliver());
   });
   extension.runtime.onStartup.addListener(() => {
-    void world().then((opened) => opened.start(true));
+    inWorld((opened) => opened.start(true));
   });
   const enterOpenTabs = () =>
     void injectIntoOpenTabs(sites.flatMap(matchesOf), (host) => siteOfHost(host) !== undefined);
@@ -35,9 +51,9 @@ export default defineBackground(() => {
     // Pages that were open while access was withheld need no reload; a popup that asked for it is
     // gone by now in Chrome.
     enterOpenTabs();
-    void world().then((opened) => opened.releaseWithheld());
+    inWorld((opened) => opened.releaseWithheld());
   });
 
   void narrowStorage();
-  void world().then((opened) => opened.start(false));
+  inWorld(() => undefined);
 });

@@ -9,7 +9,7 @@ import { type HandlerWorld, handlersIn } from './handlers';
 import type { Ledger } from './ledger';
 import { cutoffOf } from './retention';
 import type { Handlers } from './router';
-import { hintDocuments, sight, type Tabs } from './tabs';
+import { answered, hintDocuments, sight, type Tabs } from './tabs';
 import { type Alarms, wakeBy } from './wake';
 
 /** Everything the worker is put together from: opened stores, and the browser's side of things. */
@@ -36,7 +36,7 @@ export interface Parts extends Reach {
 /** The worker with its stores open. */
 export interface World {
   handlers: Handlers;
-  confirmed(documentId: string, conversation: string): Promise<boolean>;
+  confirmed(document: { id: string; tabId: number }, conversation: string): Promise<boolean>;
   /** Takes up what an earlier run left behind; `fresh` when the browser itself has just started. */
   start(fresh: boolean): Promise<void>;
   deliver(): Promise<void>;
@@ -101,8 +101,16 @@ export function assemble(parts: Parts): World {
 
   return {
     handlers: handlersIn(world),
-    async confirmed(documentId, conversation) {
-      return (await documents.get(documentId))?.confirmed.includes(conversation) ?? false;
+    async confirmed({ id, tabId }, conversation) {
+      if ((await documents.get(id))?.confirmed.includes(conversation)) return true;
+      // What it told may have been lost with a worker, a full disk or the store.
+      const showing = await answered(tabs.ask(tabId));
+      return (
+        showing !== null &&
+        showing !== 'silent' &&
+        showing.conversation !== null &&
+        conversationKey(showing.conversation) === conversation
+      );
     },
     async start(fresh) {
       if (fresh) await Promise.all([documents.clear(), purge(world)]);

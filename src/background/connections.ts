@@ -49,6 +49,8 @@ export async function save(
     removedAt: null,
   }));
   if (!row) throw new Refused('failed');
+  // Whoever adds a key again has been told.
+  for (const id of await orphans(world)) await world.vault.remove(id);
   return shown(world, row);
 }
 
@@ -101,6 +103,16 @@ export async function restore(world: ConnectionsWorld, id: string): Promise<Conn
   );
   if (!row) throw new Refused('failed');
   return shown(world, row);
+}
+
+/**
+ * Ids of keys whose connections are gone, which nobody here does: the browser has removed what was
+ * stored beside them. They cannot be opened any more.
+ */
+export async function orphans({ settings, vault }: ConnectionsWorld): Promise<string[]> {
+  const known = [...(await settings.removed())];
+  for (const { id } of await settings.connections()) known.push(id);
+  return (await vault.ids()).filter((id) => !known.includes(id));
 }
 
 /** At start: what was removed in an earlier run goes for good, its key first. */

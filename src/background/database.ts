@@ -78,9 +78,15 @@ export type Database = IDBPDatabase<Tables>;
 
 const VERSION = 1;
 
-/** Opens the ledger's database, making or upgrading its tables. Rejects when the browser refuses. */
-export function openDatabase(name = 'ledger'): Promise<Database> {
+/**
+ * Opens the ledger's database, making or upgrading its tables. Rejects when the browser refuses, or
+ * a later version has raised it: what that one wrote is not touched.
+ *
+ * @param lost called when the browser has taken the open database away, which nothing reads any more
+ */
+export function openDatabase(name = 'ledger', lost?: () => void): Promise<Database> {
   return openDB<Tables>(name, VERSION, {
+    ...(lost && { terminated: lost }),
     upgrade(db) {
       const entries = db.createObjectStore('entries', { keyPath: 'key' });
       // Entries with nothing due have `dueAt: null`, which no index holds: the index is the queue.

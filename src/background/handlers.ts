@@ -5,7 +5,7 @@ import { advance } from '../domain/turns';
 import type { ConversationView, PanelPlace } from '../messages/view';
 import { choiceKey, connectionFor, openAccess } from './access';
 import { adoptOwnRows } from './adopting';
-import { type ConnectionsWorld, list, remove, restore, save, test } from './connections';
+import { type ConnectionsWorld, list, orphans, remove, restore, save, test } from './connections';
 import { journalIn } from './journal';
 import { lookAt, lookDue, readBackDue } from './looking';
 import { reviewsIn } from './reviews';
@@ -96,9 +96,12 @@ export function handlersIn(world: HandlerWorld): Handlers {
     async recognised({ conversation, watchingSince }, sender) {
       const document = asDocument(sender);
       const key = conversationKey(conversation);
-      await world.documents.shows(document, key, world.now());
-      await noteSighting(world, conversation, watchingSince);
-      void notice(conversation);
+      // A full disk must not keep the panel away, which is where the person is told of it.
+      await Promise.allSettled([
+        world.documents.shows(document, key, world.now()),
+        noteSighting(world, conversation, watchingSince),
+      ]);
+      void notice(conversation).catch(() => undefined);
       const { hidden } = await world.settings.place(document.host);
       if (!hidden) await world.inject({ tabId: document.tabId, documentId: document.id });
       return { panel: !hidden };
@@ -234,6 +237,7 @@ export function handlersIn(world: HandlerWorld): Handlers {
     notices: async () => ({
       unreadableSettings: await world.settings.unreadable(),
       unreadableEntries: await world.unreadableEntries(),
+      vanished: (await orphans(world)).length > 0,
     }),
   };
 }

@@ -32,8 +32,8 @@ export interface RouterWorld {
 /** What answers a message once its sender is known; opening it may fail for want of storage. */
 export interface Desk {
   handlers: Handlers;
-  /** Whether the worker has confirmed this conversation for this document during its life. */
-  confirmed(documentId: string, conversation: string): Promise<boolean>;
+  /** Whether this document has shown this conversation during its life, or its detector says so. */
+  confirmed(document: { id: string; tabId: number }, conversation: string): Promise<boolean>;
 }
 
 /** What answers each kind of message. */
@@ -123,7 +123,7 @@ async function objection(
   if (message.kind === 'recognised') {
     return contradicts(conversation, sender) ? 'not-this-conversation' : null;
   }
-  return (await desk.confirmed(sender.id, conversationKey(conversation)))
+  return (await desk.confirmed(sender, conversationKey(conversation)))
     ? null
     : 'not-this-conversation';
 }
@@ -144,7 +144,9 @@ function contradicts(
 
 function refusalOf(error: unknown): Refusal {
   const name = (error as { name?: string } | null)?.name ?? '';
-  return /Quota|InvalidState|Unknown|Abort|Version|Data/.test(name) ? 'storage-failed' : 'failed';
+  // A later version has been here: what it wrote stays as it is.
+  if (name === 'VersionError') return 'storage-newer';
+  return /Quota|InvalidState|Unknown|Abort|Data/.test(name) ? 'storage-failed' : 'failed';
 }
 
 function originOf(url: string | undefined): string | undefined {

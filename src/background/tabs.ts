@@ -64,7 +64,8 @@ export async function sight(
   return latest;
 }
 
-async function answered(asked: Promise<Showing | null>): Promise<Showing | null | 'silent'> {
+/** A detector's answer; `silent` where it does not come within the time one takes at most. */
+export async function answered(asked: Promise<Showing | null>): Promise<Showing | null | 'silent'> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<'silent'>((resolve) => {
     timer = setTimeout(resolve, ANSWER_MS, 'silent');

@@ -8,6 +8,7 @@ export interface SealedStore {
   set(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;
   clear(): Promise<void>;
+  names(): Promise<string[]>;
 }
 
 /** Where the sealing key lies: the extension's own IndexedDB, which content scripts cannot reach. */
@@ -24,6 +25,8 @@ export interface Vault {
   /** Opens the key of this connection, for this header only. */
   open(connection: Connection, header: string): Promise<Result<string>>;
   has(connectionId: string): Promise<boolean>;
+  /** Ids of all connections of which a key lies here. */
+  ids(): Promise<string[]>;
   remove(connectionId: string): Promise<void>;
   /** Removes every key there is. */
   erase(): Promise<void>;
@@ -84,6 +87,13 @@ export function vaultOn(store: SealedStore, seals: SealKeyStore): Vault {
 
     async has(connectionId) {
       return fits(sealed, await store.get(PREFIX + connectionId));
+    },
+
+    async ids() {
+      const names = await store.names();
+      return names
+        .filter((name) => name.startsWith(PREFIX))
+        .map((name) => name.slice(PREFIX.length));
     },
 
     remove: (connectionId) => store.remove(PREFIX + connectionId),

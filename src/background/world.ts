@@ -11,10 +11,17 @@ import { ledgerOn } from './ledger';
 import { openSettings, sealKeyIn, settingsOn } from './settings';
 import { vaultOn } from './vault';
 
-/** Opens the stores and puts the worker together. Rejects when the browser refuses its storage. */
-export async function openWorld(signal: AbortSignal): Promise<World> {
+/**
+ * Opens the stores and puts the worker together. Rejects when the browser refuses its storage.
+ *
+ * @param lost called when the browser has taken the stores away; another world has to be opened
+ */
+export async function openWorld(signal: AbortSignal, lost: () => void): Promise<World> {
   const now = (): number => Date.now();
-  const [database, settingsDatabase] = await Promise.all([openDatabase(), openSettings()]);
+  const [database, settingsDatabase] = await Promise.all([
+    openDatabase(undefined, lost),
+    openSettings(),
+  ]);
   const vault = vaultOn(surroundings.sealedStore, sealKeyIn(settingsDatabase));
   const wire = {
     fetch: network,
@@ -44,6 +51,9 @@ export async function openWorld(signal: AbortSignal): Promise<World> {
     signal,
   });
 }
+
+/** Shows that nothing can be read or written here at the moment; the popup says why. */
+export const showTrouble = (): Promise<void> => showBadge(surroundings.badge, '!');
 
 /** The extension's own id and origin, by which the router knows its own pages. */
 export function identity(): { extensionId: string; extensionOrigin: string } {

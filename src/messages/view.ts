@@ -50,6 +50,7 @@ export type Refusal =
   | 'not-allowed'
   | 'not-this-conversation'
   | 'storage-failed'
+  | 'storage-newer'
   | 'failed';
 
 /** What every message is answered with. */
@@ -148,4 +149,6 @@ export interface Notices {
   unreadableSettings: number;
   /** How many rows of the history could not be read and were set aside. */
   unreadableEntries: number;
+  /** Whether the browser has removed what was stored here; keys are left that nobody can open. */
+  vanished: boolean;
 }

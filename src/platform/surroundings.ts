@@ -35,6 +35,7 @@ export const sealedStore: SealedStore = {
   set: (name, value) => extension.storage.local.set({ [name]: value }),
   remove: (name) => extension.storage.local.remove(name),
   clear: () => extension.storage.local.clear(),
+  names: async () => Object.keys(await extension.storage.local.get()),
 };
 
 /** Narrows extension storage to the extension's own pages, where the browser can (Chrome). */

@@ -8,9 +8,9 @@ import { Words } from '../../ui/words';
 import { Bar } from '../bar';
 import { download } from '../download';
 import { RowsNotice } from '../notice';
-import { sayCount } from '../speak';
+import { sayCount, speak } from '../speak';
 import { vendorNames } from '../why';
-import { ask, onHint } from '../worker';
+import { ask, onHint, refused } from '../worker';
 import { BrokenDetail } from './brokenDetail';
 import { byDay, tally } from './days';
 import { Detail } from './detail';
@@ -23,7 +23,7 @@ import { Table, type TableHandle } from './table';
 /** Everything ever given, and what became of it. */
 export function Journal(): JSX.Element {
   const { record, state } = useRecord();
-  const { rows, reading, failed } = state;
+  const { rows, reading, failed, refusal } = state;
   const [filter, setFilter] = useState<Filter>(EVERYTHING);
   const [chosen, setChosen] = useState<string | null>(null);
   const table = useRef<TableHandle>(null);
@@ -79,7 +79,11 @@ export function Journal(): JSX.Element {
         <RowsNotice count={broken} />
         {failed && (
           <p class="problem" role="alert">
-            <Words of={sentence('journalUnreadable')} />
+            {refusal === 'storage-newer' ? (
+              speak(refused(refusal))
+            ) : (
+              <Words of={sentence('journalUnreadable')} />
+            )}
           </p>
         )}
         {rows?.length === 0 && !reading && (

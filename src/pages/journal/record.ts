@@ -1,7 +1,7 @@
 import { type Conversation, conversationKey } from '../../domain/conversation';
 import type { Entry } from '../../domain/entry';
 import type { Ask, Hint } from '../../messages/client';
-import type { JournalPage } from '../../messages/view';
+import type { JournalPage, Refusal } from '../../messages/view';
 import { type BrokenRow, brokenRowOf, type EntryRow, latestFirst, type Row, rowOf } from './row';
 
 /** What the history knows by now. */
@@ -14,6 +14,8 @@ export interface RecordState {
   reading: boolean;
   /** The worker did not answer. */
   failed: boolean;
+  /** The word it was refused with last. */
+  refusal: Refusal | null;
 }
 
 /** The record of everything given, as this page has read it, a part at a time. */
@@ -31,7 +33,13 @@ export interface JournalRecord {
  * A record that asks one thing at a time: what has just changed first, then older and older parts.
  * `changed` is called whenever `state()` is another.
  */
-export function createRecord(ask: Ask, changed: () => void): JournalRecord {
+export function createRecord(asked: Ask, changed: () => void): JournalRecord {
+  let refusal: Refusal | null = null;
+  const ask: Ask = async (kind, input) => {
+    const answer = await asked(kind, input);
+    if (!answer.ok) refusal = answer.refusal;
+    return answer;
+  };
   const entries = new Map<string, EntryRow>();
   const broken = new Map<string, BrokenRow>();
   const names = new Map<string, string>();
@@ -132,8 +140,8 @@ export function createRecord(ask: Ask, changed: () => void): JournalRecord {
   async function work(): Promise<void> {
     if (working) return;
     working = true;
-    for (let asked = task(); asked && !closed; asked = task()) {
-      failed = !(await asked);
+    for (let part = task(); part && !closed; part = task()) {
+      failed = !(await part);
       if (closed) break;
       if (failed) {
         next = undefined;
@@ -148,7 +156,13 @@ export function createRecord(ask: Ask, changed: () => void): JournalRecord {
   }
 
   return {
-    state: () => ({ rows, total: total + broken.size, reading: next !== undefined, failed }),
+    state: () => ({
+      rows,
+      total: total + broken.size,
+      reading: next !== undefined,
+      failed,
+      refusal,
+    }),
     read() {
       settingsStale = true;
       begin();

@@ -41,6 +41,17 @@ describe('a document that shows a conversation', () => {
     });
   });
 
+  test('gets its panel with a full disk, too: it is what says so', async () => {
+    const { handlers, world, noted } = await workerWith();
+    const full = async () => {
+      throw new DOMException('disk is full', 'QuotaExceededError');
+    };
+    world.documents.shows = full;
+    world.ledger.changeConversation = full;
+    expect(await handlers.recognised(seen(5), tab(1))).toEqual({ panel: true });
+    expect(noted).toEqual(['inject 1 doc 1']);
+  });
+
   test('gets none where the person has hidden it, until they bring it back', async () => {
     const { handlers, noted } = await workerWith();
     await handlers.place({ corner: 'top-end', hidden: true }, tab(1));

@@ -65,7 +65,7 @@ function desk(confirmed: (document: string, key: string) => boolean = () => true
   ) as unknown as Desk['handlers'];
   const open = async (): Promise<Desk> => ({
     handlers,
-    confirmed: async (document, key) => confirmed(document, key),
+    confirmed: async ({ id }, key) => confirmed(id, key),
   });
   return { handled, open, handlers };
 }

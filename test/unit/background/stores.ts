@@ -38,6 +38,7 @@ export function openStorage(): SealedStore & { rows: Map<string, unknown> } {
     set: async (name, value) => void rows.set(name, JSON.parse(JSON.stringify(value))),
     remove: async (name) => void rows.delete(name),
     clear: async () => rows.clear(),
+    names: async () => [...rows.keys()],
   };
 }
 
