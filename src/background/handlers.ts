@@ -141,9 +141,9 @@ export function handlersIn(world: HandlerWorld): Handlers {
       return null;
     },
 
-    async view({ conversation, turn, look: mayLook }, sender) {
+    async view({ conversation, turn, look: mayLook, focus }, sender) {
       const record = await world.ledger.conversation(conversationKey(conversation));
-      if (mayLook && lookDue(record, world.now())) void look(conversation);
+      if (mayLook && lookDue(record, world.now(), focus)) void look(conversation);
       return show(conversation, turn, sender);
     },
 

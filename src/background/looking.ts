@@ -10,6 +10,8 @@ import type { Ledger } from './ledger';
 
 /** One look per conversation and hour is enough until something speaks for a change. */
 export const LOOK_EVERY_MS = 3_600_000;
+/** Whoever goes from window to window and back does not ask every time. */
+const FOCUS_LOOK_EVERY_MS = 60_000;
 /** A look that failed is not repeated with every view. */
 const FAILED_LOOK_REST_MS = 10_000;
 /** An answer found under way twice within this time has been so all along: agents take a minute. */
@@ -46,10 +48,11 @@ export async function lookAt(
   return succeed(seen);
 }
 
-/** Whether a look is due by time alone. */
-export function lookDue(record: ConversationRecord | null, now: number): boolean {
+/** Whether a look is due: by time alone, or because the person has just come to it (`focus`). */
+export function lookDue(record: ConversationRecord | null, now: number, focus = false): boolean {
   if (record?.failedAt != null && now - record.failedAt < FAILED_LOOK_REST_MS) return false;
-  return record?.lookedAt == null || now - record.lookedAt >= LOOK_EVERY_MS;
+  const every = focus ? FOCUS_LOOK_EVERY_MS : LOOK_EVERY_MS;
+  return record?.lookedAt == null || now - record.lookedAt >= every;
 }
 
 /** Whether the person's own rows are due to be read back from the vendor by time alone. */

@@ -19,9 +19,8 @@ export interface Reviews {
   notice(conversation: Conversation): Promise<Conversation[]>;
 }
 
-/** A project is remembered for the worker's life; detectors ask no oftener than that anyway. */
+/** Notices reviews in the given world. */
 export function reviewsIn(world: ReviewsWorld): Reviews {
-  const askedAt = new Map<string, number>();
   return {
     async notice(asked) {
       if (!world.apiOf(asked.vendor)?.reviewed) return [];
@@ -37,16 +36,16 @@ export function reviewsIn(world: ReviewsWorld): Reviews {
       if (!connection.ok) return [];
       const conversation = scoped(connection.value, asked);
       const project = choiceKey(conversation);
-      const at = world.now();
-      if (at - (askedAt.get(project) ?? 0) < REVIEWS_EVERY_MS) return [];
-      askedAt.set(project, at);
+      if (!(await world.settings.claimReviews(project, REVIEWS_EVERY_MS))) return [];
       const access = await openAccess(world, connection.value, world.signal);
       if (!access.ok) return [];
       const rows = await access.value.api.reviewed?.(access.value, conversation);
       if (!rows?.ok) return [];
       const reviewed = open.filter(({ stored }) => rows.value.includes(stored?.row ?? ''));
       for (const { key } of reviewed) {
-        await world.ledger.changeByKey(key, (entry) => next(entry, { kind: 'reviewed', at }));
+        await world.ledger.changeByKey(key, (entry) =>
+          next(entry, { kind: 'reviewed', at: world.now() }),
+        );
       }
       return reviewed.map((entry) => entry.conversation);
     },

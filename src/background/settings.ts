@@ -53,7 +53,8 @@ interface Tables extends DBSchema {
   connections: { key: string; value: ConnectionRow };
   places: { key: string; value: PanelPlace & { host: string } };
   choices: { key: string; value: Read<typeof choiceRow> };
-  preferences: { key: string; value: Preferences };
+  /** What was chosen, and when the reviews of each project were last asked for. */
+  preferences: { key: string; value: Preferences | number };
   seals: { key: string; value: CryptoKey };
   setAside: { key: number; value: { store: string; raw: unknown; at: number } };
 }
@@ -109,6 +110,8 @@ export interface Settings {
   choose(key: string, connection: string): Promise<void>;
   preferences(): Promise<Preferences>;
   prefer(preferences: Preferences): Promise<void>;
+  /** Notes that a project's reviews are asked for now; false where that was less than `ms` ago. */
+  claimReviews(project: string, ms: number): Promise<boolean>;
   /** Deletes every setting, and with it the key that seals keys. */
   erase(): Promise<void>;
   /** How long nobody may look away from a conversation, milliseconds. */
@@ -171,6 +174,15 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
     preferences,
     async prefer(chosen) {
       await db.put('preferences', chosen, 'chosen');
+    },
+    async claimReviews(project, ms) {
+      const key = `reviews ${project}`;
+      const tx = db.transaction('preferences', 'readwrite');
+      const asked = await tx.store.get(key);
+      const isFree = typeof asked !== 'number' || Math.abs(now() - asked) >= ms;
+      if (isFree) await tx.store.put(now(), key);
+      await tx.done;
+      return isFree;
     },
     erase: () => empty(db, db.objectStoreNames),
     watchLimitMs: async () => (await preferences()).watchMinutes * 60_000,

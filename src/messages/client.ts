@@ -33,9 +33,12 @@ export interface Requests {
   /** The detector: the device has its network back. */
   online: { input: Record<string, never>; output: null };
 
-  /** Everything to show about a conversation; `look` asks the vendor where that is due. */
+  /**
+   * Everything to show about a conversation; `look` asks the vendor where that is due, which it is
+   * sooner when the person has just come to it (`focus`).
+   */
   view: {
-    input: { conversation: Conversation; turn: Turn | null; look: boolean };
+    input: { conversation: Conversation; turn: Turn | null; look: boolean; focus?: boolean };
     output: ConversationView;
   };
   /** A press or a saved comment: the whole feedback as it is meant now. */

@@ -38,7 +38,7 @@ export function attend(slip: SlipModel, source: SlipSource, redraw: () => void):
   const unhint = source.hints(({ conversation }) => {
     if (conversation === null || conversation === key) slip.refresh(false);
   });
-  addEventListener('focus', () => slip.refresh(true), { signal });
+  addEventListener('focus', () => slip.refresh(true, true), { signal });
   // Whoever goes to another window may go on there; this field then follows what is kept.
   addEventListener('blur', slip.rest, { signal });
   addEventListener('pagehide', slip.rest, { signal });

@@ -56,8 +56,8 @@ export interface SlipModel {
   subscribe(listener: () => void): void;
   /** Asks for the first view, and for a look once the conversation was in sight for a second. */
   open(inSight: () => boolean): void;
-  /** Asks again; with `look` the vendor, too, where that is due. */
-  refresh(look: boolean): void;
+  /** Asks again; with `look` the vendor, too, where that is due, which it is sooner on `focus`. */
+  refresh(look: boolean, focus?: boolean): void;
   rate(rating: Rating): void;
   type(text: string): void;
   save(): void;
@@ -138,8 +138,8 @@ export function createSlip(world: SlipWorld): SlipModel {
     }
   }
 
-  function refresh(look: boolean): void {
-    if (look) void askView(true);
+  function refresh(look: boolean, focus?: boolean): void {
+    if (look) void askView(true, focus);
     else again = true;
     catchUp();
   }
@@ -152,10 +152,10 @@ export function createSlip(world: SlipWorld): SlipModel {
     void askView(false);
   }
 
-  async function askView(look: boolean): Promise<void> {
+  async function askView(look: boolean, focus?: boolean): Promise<void> {
     const asked = acts;
     const turn = wanted ?? (rateable() && view ? view.turn : null);
-    const answer = await ask('view', { conversation: world.conversation(), turn, look });
+    const answer = await ask('view', { conversation: world.conversation(), turn, look, focus });
     if (!look) refreshing = false;
     if (!answer.ok) {
       if (!world.alive()) refused = 'reload';
@@ -219,17 +219,12 @@ export function createSlip(world: SlipWorld): SlipModel {
   }
 
   function writeDraft(): void {
-    if (!callOffDraft || typed === null) return;
-    stopDraft();
-    void keep(differs(typed) ? typed : null);
-  }
-
-  function stopDraft(): void {
-    callOffDraft?.();
-    callOffDraft = null;
+    if (callOffDraft && typed !== null) void keep(differs(typed) ? typed : null);
   }
 
   async function keep(draft: string | null): Promise<void> {
+    callOffDraft?.();
+    callOffDraft = null;
     if (!view) return;
     const { turn } = view;
     view = { ...view, draft };
@@ -272,7 +267,8 @@ export function createSlip(world: SlipWorld): SlipModel {
     save() {
       if (!view || !state().saveable) return;
       const meant = text();
-      stopDraft();
+      callOffDraft?.();
+      callOffDraft = null;
       send(withComment(view.expresses, saved(), meant), () => {
         if (text() !== meant) return;
         typed = null;

@@ -13,6 +13,8 @@ export interface ServerRow {
   is_positive: boolean | null;
   createdAt: number;
   updatedAt: number;
+  /** Whether the vendor's team has read it. */
+  reviewed: boolean;
 }
 
 /** Clarifeye in memory: every POST makes a row, and an administrator lists everybody's. */
@@ -52,7 +54,7 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
     created_at: new Date(row.createdAt).toISOString(),
     updated_at: new Date(row.updatedAt).toISOString(),
     given_by: { id: 7, email: row.by },
-    status: 'to_review',
+    status: row.reviewed ? 'reviewed' : 'to_review',
     feedback: row.feedback,
     is_positive: row.is_positive,
     context: row.conversation && { conversation_id: row.conversation, query_id: row.turn },
@@ -89,7 +91,8 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
     if (server.refuses.list) return { status: 403, json: { error: 'not allowed' } };
     const query = new URLSearchParams(path.split('?')[1]);
     const [offset, limit] = [Number(query.get('offset')), Number(query.get('limit'))];
-    const rows = [...server.rows].sort((a, b) => b.updatedAt - a.updatedAt);
+    const isMeant = ({ reviewed }: ServerRow) => reviewed || query.get('status') !== 'reviewed';
+    const rows = server.rows.filter(isMeant).sort((a, b) => b.updatedAt - a.updatedAt);
     const results = rows.slice(offset, offset + limit).map(shown);
     return { status: 200, json: { count: rows.length, next: null, previous: null, results } };
   };
@@ -117,7 +120,7 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
       const at = server.time();
       const planted: ServerRow = {
         ...{ id: ids, turn: 0, by: OWNER, feedback: '', is_positive: true },
-        ...{ createdAt: at, updatedAt: at },
+        ...{ createdAt: at, updatedAt: at, reviewed: false },
         ...row,
       };
       server.rows.push(planted);
