@@ -53,21 +53,24 @@ export async function viewOf(
   const missing = found.ok ? null : found.failure;
   const doubtful = entry !== null && (await isDoubtful(world, site, entry, record));
   const receipt = entry ? receiptOf(entry) : receiptWithout(missing);
+  const problem = record?.problem ?? null;
+  // What the vendor has said it would refuse is not offered: there are only the words that say so.
+  const refuses = receipt === null && /^no-access|^not-found/.test(problem?.kind ?? '');
   return {
     conversation,
     vendorLabel: site.label,
-    expresses: site.expresses,
+    expresses: refuses ? { ...site.expresses, ratings: [] } : site.expresses,
     title: record?.title ?? entry?.page.title ?? null,
     connection: connection && { id: connection.id, name: connection.name },
     choices: choices.map(({ id, name }) => ({ id, name })),
-    answers,
+    answers: refuses ? [] : answers,
     turn: shown,
     feedback: doubtful ? NOTHING : (entry?.intent ?? NOTHING),
     draft: await world.ledger.draft(conversation, shown),
     receipt:
       doubtful && receipt ? { ...receipt, actions: ['still-this', 'newer-answer'] } : receipt,
-    mayReplaceUnseen: !site.expresses.readsBack && (doubtful || entry?.stored == null),
-    problem: record?.problem ?? null,
+    mayReplaceUnseen: !refuses && !site.expresses.readsBack && (doubtful || entry?.stored == null),
+    problem,
     panel: place,
   };
 }

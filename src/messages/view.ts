@@ -20,7 +20,8 @@ export interface ConversationView {
   choices: { id: string; name: string }[];
   /**
    * The answers that can be rated, oldest first; one without a question where only the latest can
-   * be. Empty until the vendor has named them: then nothing can be rated yet.
+   * be. Empty until the vendor has named them, and where it has said that nothing may be rated;
+   * then there are no ratings to choose from either.
    */
   answers: { turn: Turn; question: string | null; ready: boolean }[];
   /** The answer this view is about. */

@@ -101,8 +101,8 @@ export function createSlip(world: SlipWorld): SlipModel {
   const differs = (words: string) =>
     words.trim().normalize('NFC') !== saved().comment.normalize('NFC');
   const newest = () => view?.answers.at(-1)?.turn ?? -1;
-  /** A vendor that names its answers has to have named them, or nobody knows which one is meant. */
-  const rateable = () => view?.expresses.rates === 'latest' || newest() >= 0;
+  /** Without an answer nobody knows which one is meant: none is named yet, or none may be rated. */
+  const rateable = () => newest() >= 0;
 
   function state(): SlipState {
     const words = text();

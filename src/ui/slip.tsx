@@ -15,10 +15,11 @@ import { type Told, toldOf } from './told';
 /** Opens one of the extension's own pages; `vendor` is whose connection is to be added, if any. */
 export type OpenPage = (page: 'options', vendor: string | null) => void;
 
-/** Which answer a view is about, in words: the latest, or the second of five. */
+/** Which answer a view is about, in words: the latest, or the second of five; empty for none. */
 export function answerWords(view: ConversationView): string {
   const at = placeOf(view);
-  return view.expresses.rates === 'latest' || at < 0
+  if (at < 0) return '';
+  return view.expresses.rates === 'latest'
     ? say('ratesLatest')
     : say('ratesAnswer', at + 1, view.answers.length);
 }
@@ -100,7 +101,7 @@ export function SlipBody({
 
 /** Before a vendor is set up only the rating is asked for; words come once it is pressed. */
 function offersComment({ feedback, text }: SlipState, view: ConversationView): boolean {
-  if (view.expresses.rates === 'any' && view.answers.length === 0) return false;
+  if (view.answers.length === 0) return false;
   const isSetUp = view.connection !== null || view.choices.length > 0;
   return isSetUp || feedback.rating !== null || text !== '';
 }

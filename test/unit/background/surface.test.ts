@@ -219,6 +219,42 @@ describe('a view', () => {
     });
   });
 
+  test.each(['not-found', 'no-access'] as const)(
+    'offers nothing to press where the vendor says %s, until something was pressed all the same',
+    async (kind) => {
+      const worker = await workerWith(connection());
+      const view = () => viewOf(worker.world, CONVERSATION, null, PLACE);
+      await worker.ledger.changeConversation(CONVERSATION, 1, (record) => ({
+        ...record,
+        problem: { kind },
+      }));
+      expect(await view()).toMatchObject({
+        problem: { kind },
+        expresses: { ratings: [] },
+        answers: [],
+        mayReplaceUnseen: false,
+      });
+      await pressing(worker)(GOOD);
+      expect(await view()).toMatchObject({
+        expresses: { ratings: ['good', 'bad'] },
+        answers: [{ turn: 1 }],
+        feedback: GOOD,
+      });
+    },
+  );
+
+  test('offers the thumbs whatever else went wrong with a look', async () => {
+    const worker = await workerWith(connection());
+    for (const kind of ['offline', 'timeout', 'key-refused', 'not-ready', 'unreachable'] as const) {
+      await worker.ledger.changeConversation(CONVERSATION, 1, (record) => ({
+        ...record,
+        problem: { kind },
+      }));
+      const view = await viewOf(worker.world, CONVERSATION, null, PLACE);
+      expect(view).toMatchObject({ expresses: { ratings: ['good', 'bad'] }, problem: { kind } });
+    }
+  });
+
   test('says what is missing before anything is pressed', async () => {
     const none = await workerWith();
     expect((await viewOf(none.world, CONVERSATION, null, PLACE)).receipt?.state).toBe('not-set-up');
