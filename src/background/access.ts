@@ -52,6 +52,11 @@ export async function fittingConnections(
   return exact.length > 0 ? exact : fitting;
 }
 
+/** Whether an id is of a product or project that is connected: no conversation can have it. */
+export async function isScope(settings: Settings, { id }: Conversation): Promise<boolean> {
+  return (await settings.connections()).some(({ scope }) => scope === id);
+}
+
 /** Opens a connection: unseals its key for calls to its own origin. */
 export async function openAccess(
   reach: Reach,

@@ -3,7 +3,7 @@ import { conversationKey } from '../domain/conversation';
 import { next } from '../domain/transition';
 import { advance } from '../domain/turns';
 import type { ConversationView, PanelPlace } from '../messages/view';
-import { choiceKey, connectionFor, openAccess } from './access';
+import { choiceKey, connectionFor, isScope, openAccess } from './access';
 import { adoptOwnRows } from './adopting';
 import { type ConnectionsWorld, list, orphans, remove, restore, save, test } from './connections';
 import { journalIn } from './journal';
@@ -95,6 +95,7 @@ export function handlersIn(world: HandlerWorld): Handlers {
   return {
     async recognised({ conversation, watchingSince }, sender) {
       const document = asDocument(sender);
+      if (await isScope(world.settings, conversation)) return { panel: false };
       const key = conversationKey(conversation);
       // A full disk must not keep the panel away, which is where the person is told of it.
       await Promise.allSettled([

@@ -1,9 +1,10 @@
 import { type Conversation, conversationKey } from '../domain/conversation';
-import type { Finding } from '../domain/evidence';
+import { type Finding, NOTHING_FOUND } from '../domain/evidence';
 import { sighted } from '../domain/watch';
 import type { Showing } from '../messages/client';
 import type { TabView } from '../messages/view';
 import { type Site, sites } from '../vendors/site';
+import { isScope } from './access';
 import type { ConversationRecord } from './database';
 import type { Documents } from './documents';
 import type { Ledger } from './ledger';
@@ -119,10 +120,11 @@ export async function tabView(
       : { finding, conversation: null };
   const found = told.finding;
   const shown = found.kind === 'this' ? found.conversation : told.conversation;
+  const isNone = shown && (await isScope(world.settings, shown));
   return {
     ...nothing,
-    reason: found.reason,
-    view: shown && (await viewOf(world, shown, null, place)),
+    reason: (isNone ? NOTHING_FOUND : found).reason,
+    view: isNone ? null : shown && (await viewOf(world, shown, null, place)),
     choices: found.kind === 'several' ? [...found.conversations] : [],
     siteAccess,
     panelHidden: place.hidden,

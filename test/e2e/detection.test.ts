@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clarifeyeAddress, clarityqAddress, SCHEMES } from '../sandbox/address.ts';
 import { FIXTURES } from '../sandbox/sandbox.ts';
-import { expectNoTraces, freshConversation, reads } from './acts.ts';
+import { expectNoTraces, fill, freshConversation, reads } from './acts.ts';
 import type { Tab } from './driver/person.ts';
 import {
   addresses,
@@ -111,6 +111,31 @@ describe('finding the conversation in front of the person', () => {
     await tab.gone('region', 'Verdict feedback');
     await tab.back();
     await panel();
+  });
+
+  it('the page of the connected product is no conversation, opened first or returned to', async () => {
+    const looks = () =>
+      stage.sandbox.requests.filter(
+        ({ origin, path }) =>
+          origin === 'extension' && path.includes(`conversations/${cq.productId}`),
+      );
+    await tab.goto(`https://${cq.appHost}/${cq.productId}`);
+    const popup = await stage.browser.popup(tab);
+    await popup.find('heading', 'No conversation here');
+    expect(await popup.maybe('button', 'Good answer')).toBeNull();
+    await fill(popup, 'Paste an address or an id', `https://${cq.appHost}/${cq.productId}`);
+    await press(popup, 'Find');
+    await popup.waitForStatus('No conversation can be seen here.');
+    await popup.close();
+    expect(await tab.all('region', 'Verdict feedback')).toEqual([]);
+
+    const id = freshConversation(stage.sandbox, 'Opened from the product');
+    await tab.reload();
+    await (await tab.find('link', 'Opened from the product')).click();
+    await pressedOn(id);
+    await tab.back();
+    await tab.gone('region', 'Verdict feedback');
+    expect(looks()).toEqual([]);
   });
 
   it('two conversations in the traffic of one address: no panel, and the popup offers the choice', async () => {

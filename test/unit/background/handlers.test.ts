@@ -61,6 +61,14 @@ describe('a document that shows a conversation', () => {
     expect(noted).toContain('inject 1 doc 1');
   });
 
+  test('gets none for the id of a product that is connected: no conversation has it', async () => {
+    const own = connection({ scope: CONVERSATION.id });
+    const { handlers, documents, noted } = await workerWith(own);
+    expect(await handlers.recognised(seen(5), tab(1))).toEqual({ panel: false });
+    expect(noted).toEqual([]);
+    expect(await documents.get('doc 1')).toBeNull();
+  });
+
   test('is granted no more than twenty, the latest', async () => {
     const { documents } = await workerWith();
     for (let index = 0; index < 30; index += 1) {

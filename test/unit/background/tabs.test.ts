@@ -4,6 +4,7 @@ import type { Conversation } from '../../../src/domain/conversation';
 import { conversationKey } from '../../../src/domain/conversation';
 import type { Showing } from '../../../src/messages/client';
 import { CONVERSATION } from '../domain/entries';
+import { connection } from './stores';
 import { workerWith } from './worlds';
 
 afterEach(() => void vi.useRealTimers());
@@ -80,7 +81,7 @@ describe('a hint', () => {
 });
 
 describe("the popup's view of a tab", () => {
-  const view = (worker: Awaited<ReturnType<typeof open>>, address: string) =>
+  const view = (worker: Pick<Awaited<ReturnType<typeof open>>, 'world'>, address: string) =>
     tabView(worker.world, 1, address);
   const AT = `https://app.clarityq.ai/conversations/${CONVERSATION.id}`;
 
@@ -131,6 +132,14 @@ describe("the popup's view of a tab", () => {
   ])('of %j: a site of %s, %s', async (address, vendor, kind) => {
     const worker = await open();
     expect(await view(worker, address)).toMatchObject({ vendor, reason: { kind }, view: null });
+  });
+
+  test('takes no product that is connected for a conversation', async () => {
+    const worker = await workerWith(connection({ scope: CONVERSATION.id }));
+    const nothing = { reason: { kind: 'no-conversation', excerpt: '' }, view: null };
+    expect(await view(worker, AT)).toMatchObject(nothing);
+    worker.showing.set(1, shows(CONVERSATION));
+    expect(await view(worker, AT)).toMatchObject(nothing);
   });
 
   test('says that site access is withheld, and takes the word of a detector that was there before', async () => {
