@@ -38,11 +38,7 @@ export function capital(text: string, language: string): string {
 
 /** The time of day, to the minute, or to the second where steps follow one another closely. */
 export function timeOfDay(at: number, language: string, seconds = false): string {
-  return new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds ? { second: '2-digit' } : {}),
-  }).format(at);
+  return new Intl.DateTimeFormat(language, { timeStyle: seconds ? 'medium' : 'short' }).format(at);
 }
 
 /** A duration in whole seconds or, from two minutes on, in minutes: "30 seconds". */

@@ -54,7 +54,8 @@ export function testedAt(site: Site, origin: string, scope: string | null): Test
     scope,
     words: {
       duration: (milliseconds) => duration(milliseconds, language()),
-      seconds: (milliseconds) => seconds.format(milliseconds / 1000),
+      // Nobody answers in no time at all.
+      seconds: (milliseconds) => seconds.format(Math.max(milliseconds, 100) / 1000),
       scopes: (count) => sayCount('testScopes', count),
       hosts: hostsOf(site),
     },

@@ -34,6 +34,7 @@ describe('times', () => {
     const moment = new Date(2026, 10, 21, 13, 12, 4).getTime();
     expect(timeOfDay(moment, 'en-GB')).toBe('13:12');
     expect(timeOfDay(moment, 'en-GB', true)).toBe('13:12:04');
+    expect(timeOfDay(moment, 'en-US')).toMatch(/^1:12\sPM$/);
   });
 
   it('never promises less than there is to wait', () => {
