@@ -8,9 +8,10 @@ import { adoptOwnRows } from './adopting';
 import { type ConnectionsWorld, list, orphans, remove, restore, save, test } from './connections';
 import { journalIn } from './journal';
 import { lookAt, lookDue, readBackDue } from './looking';
+import { decide, rate, undo } from './pressing';
 import { reviewsIn } from './reviews';
 import { type Handlers, type KnownSender, Refused } from './router';
-import { decide, rate, type SurfaceWorld, undo, viewOf } from './surface';
+import { type SurfaceWorld, viewOf } from './surface';
 import { noteSighting, sight, type TabsWorld, tabView } from './tabs';
 
 /** Everything the messages are answered from. */

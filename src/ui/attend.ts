@@ -1,6 +1,7 @@
 import { conversationKey } from '../domain/conversation';
 import type { Hint } from '../messages/client';
-import { createSlip, type SlipModel, type SlipWorld } from './slip-model';
+import type { SlipModel, SlipWorld } from './slip-contract';
+import { createSlip } from './slip-model';
 
 /** What a surface has to supply for a slip. */
 export interface SlipSource extends Pick<SlipWorld, 'ask' | 'conversation' | 'page'> {

@@ -2,6 +2,7 @@ import type { Difference } from '../domain/compare';
 import type { Failure } from '../domain/failure';
 import type { Rating } from '../domain/feedback';
 import type { Receipt } from '../domain/receipt';
+import type { Refusal } from '../messages/view';
 import { language, say } from '../platform/words';
 import { type Part, type Sentence, sentence } from './sentence';
 
@@ -103,6 +104,12 @@ export type Refused =
   | 'draft-not-kept'
   | 'not-answered'
   | 'reload';
+
+/** Why a press was not taken, by the worker's word. */
+export function refusedFor(refusal: Refusal): Refused {
+  if (refusal === 'storage-failed') return 'not-saved';
+  return refusal === 'not-this-conversation' ? 'refused-moved' : 'refused';
+}
 
 /** What to tell a person whose press or text was not taken. */
 export function refusedSentence(refused: Refused): Sentence {

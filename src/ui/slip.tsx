@@ -9,7 +9,7 @@ import { CommentField } from './comment-field';
 import { RatingGroup } from './rating-group';
 import { ReceiptLine } from './receipt-line';
 import { plain } from './sentence';
-import type { SlipModel, SlipState } from './slip-model';
+import type { SlipModel, SlipState } from './slip-contract';
 import { type Told, toldOf } from './told';
 
 /** Opens one of the extension's own pages; `vendor` is whose connection is to be added, if any. */

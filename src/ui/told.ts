@@ -3,7 +3,7 @@ import type { Action, Receipt } from '../domain/receipt';
 import { type Look, lookOf } from './receipt-look';
 import type { Sentence } from './sentence';
 import { receiptSentence, refusedSentence } from './sentences';
-import type { SlipState } from './slip-model';
+import type { SlipState } from './slip-contract';
 
 /** What the receipt line says: the icon, the words and the ways forward. */
 export interface Told {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type Conversation, conversationKey } from '../domain/conversation';
 import { attend, makeSlip, type SlipSource } from './attend';
-import type { SlipModel, SlipState } from './slip-model';
+import type { SlipModel, SlipState } from './slip-contract';
 
 /** What a page has to supply. */
 export interface ConversationSource extends Omit<SlipSource, 'conversation'> {

@@ -5,7 +5,7 @@ import { say } from '../../platform/words';
 import { Grip } from '../../ui/icon';
 import { RatingGroup } from '../../ui/rating-group';
 import { plain } from '../../ui/sentence';
-import type { SlipModel, SlipState } from '../../ui/slip-model';
+import type { SlipModel, SlipState } from '../../ui/slip-contract';
 import type { Told } from '../../ui/told';
 import type { DragHandlers } from './drag';
 

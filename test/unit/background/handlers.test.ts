@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { KnownSender } from '../../../src/background/router';
 import { conversationKey } from '../../../src/domain/conversation';
 import { clarityq } from '../../../src/vendors/clarityq/site';
@@ -140,7 +140,7 @@ describe('looks are rare', () => {
   test('one per conversation and hour, however often it is viewed', async () => {
     const { handlers, vendor, clock } = await workerWith(connection());
     await Promise.all([handlers.view(view, tab(1)), handlers.view(view, tab(2))]);
-    await settled();
+    await vi.waitFor(() => expect(vendor.calls).toHaveLength(1));
     for (let minute = 0; minute < 59; minute += 1) {
       clock.now += 60_000;
       await handlers.view(view, tab(1));
@@ -149,8 +149,7 @@ describe('looks are rare', () => {
     expect(vendor.calls).toEqual(['look k']);
     clock.now += 60_000;
     await handlers.view(view, tab(1));
-    await settled();
-    expect(vendor.calls).toHaveLength(2);
+    await vi.waitFor(() => expect(vendor.calls).toHaveLength(2));
   });
 
   test('none that nobody asked for, none without a key, none with a refused one', async () => {
@@ -168,11 +167,12 @@ describe('looks are rare', () => {
     const { handlers, vendor } = await workerWith(connection());
     vendor.says.look = { ok: false, failure: { kind: 'not-found' } };
     await handlers.view(view, tab(1));
-    await settled();
-    expect(await handlers.view(view, tab(1))).toMatchObject({
-      problem: { kind: 'not-found' },
-      receipt: null,
-    });
+    await vi.waitFor(async () =>
+      expect(await handlers.view(view, tab(1))).toMatchObject({
+        problem: { kind: 'not-found' },
+        receipt: null,
+      }),
+    );
     expect(await handlers.rate(rating(), tab(1))).toMatchObject({ receipt: { state: 'saved' } });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { decide, rate, undo, viewOf } from '../../../src/background/surface';
+import { decide, rate, undo } from '../../../src/background/pressing';
+import { viewOf } from '../../../src/background/surface';
 import type { Feedback } from '../../../src/domain/feedback';
 import { next } from '../../../src/domain/transition';
 import { BAD, CONVERSATION, GOOD, NOTHING, receipt, sent } from '../domain/entries';

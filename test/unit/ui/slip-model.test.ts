@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DOUBLE_PRESS, DRAFT_DELAY, LOOK_DELAY } from '../../../src/ui/slip-model';
+import { DOUBLE_PRESS, DRAFT_DELAY, LOOK_DELAY } from '../../../src/ui/slip-contract';
 import { ANY, opened, scene, viewWith } from './slip-world';
 
 const GOOD = { rating: 'good', comment: '' } as const;

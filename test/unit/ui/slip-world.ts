@@ -2,7 +2,8 @@ import type { Conversation } from '../../../src/domain/conversation';
 import type { Expression } from '../../../src/domain/feedback';
 import type { Ask, RequestKind, Requests } from '../../../src/messages/client';
 import type { Answer, ConversationView } from '../../../src/messages/view';
-import { createSlip, type SlipModel } from '../../../src/ui/slip-model';
+import type { SlipModel } from '../../../src/ui/slip-contract';
+import { createSlip } from '../../../src/ui/slip-model';
 
 export const CONVERSATION: Conversation = {
   vendor: 'clarityq',

@@ -1,0 +1,71 @@
+import type { Conversation } from '../domain/conversation';
+import type { Feedback, Rating } from '../domain/feedback';
+import type { Action } from '../domain/receipt';
+import type { Ask } from '../messages/client';
+import type { ConversationView } from '../messages/view';
+import type { Refused } from './sentences';
+
+/** Typed text is on its way to the ledger at most this long after the key, in milliseconds. */
+export const DRAFT_DELAY = 200;
+/** Two presses of one button within this time are one, in milliseconds. */
+export const DOUBLE_PRESS = 500;
+/** How long a conversation is in sight before the vendor is asked about it, in milliseconds. */
+export const LOOK_DELAY = 1000;
+
+/** What a slip needs from outside, so that its rules run without a browser. */
+export interface SlipWorld {
+  ask: Ask;
+  /** The conversation as last recognised; its identity does not change during a slip's life. */
+  conversation(): Conversation;
+  /** The page it is seen on, at this moment. */
+  page(): { title: string; address: string };
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Runs something once after `ms`; answers with the way to call it off. */
+  later(ms: number, run: () => void): () => void;
+  /** A random id for a press. */
+  newId(): string;
+  /** Whether the extension behind this document is still the one that runs. */
+  alive(): boolean;
+}
+
+/** Everything a slip shows. */
+export interface SlipState {
+  /** What the worker said last; null before its first answer. */
+  view: ConversationView | null;
+  /** What the pressed states show: a press shows at once, before it is saved. */
+  feedback: Feedback;
+  /** What stands in the comment field. */
+  text: string;
+  /** Whether that text differs from what is saved. */
+  dirty: boolean;
+  /** Whether it may be saved. */
+  saveable: boolean;
+  /** A press or a decision is on its way, so the receipt no longer holds. */
+  pending: boolean;
+  /** An answer has appeared since the person chose theirs; it is offered, not switched to. */
+  newer: boolean;
+  /** Why the last request had no effect. */
+  refused: Refused | null;
+}
+
+/** One conversation's slip: what a person does on it, and what the worker says about it. */
+export interface SlipModel {
+  state(): SlipState;
+  /** Calls back, one listener at a time, whenever `state()` has changed. */
+  subscribe(listener: () => void): void;
+  /** Asks for the first view, and for a look once the conversation was in sight for a second. */
+  open(inSight: () => boolean): void;
+  /** Asks again; with `look` the vendor, too, where that is due, which it is sooner on `focus`. */
+  refresh(look: boolean, focus?: boolean): void;
+  rate(rating: Rating): void;
+  type(text: string): void;
+  save(): void;
+  /** Writes down what was typed now: the field was left, or the page goes. */
+  rest(): void;
+  act(action: Exclude<Action, 'options' | 'set-up' | 'unlock'>): void;
+  choose(connection: string): void;
+  step(by: -1 | 1): void;
+  showNewest(): void;
+  close(): void;
+}
