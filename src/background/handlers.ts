@@ -50,7 +50,13 @@ export function handlersIn(world: HandlerWorld): Handlers {
       const connection = await connectionFor(world.settings, { ...conversation, scope });
       if (!connection.ok) return;
       const access = await openAccess(world, connection.value, world.signal);
-      if (!access.ok) return;
+      if (!access.ok) {
+        await world.ledger.changeConversation(conversation, world.now(), (known) => ({
+          ...known,
+          problem: access.failure,
+        }));
+        return world.changed(key);
+      }
       const looked = await lookAt(world.ledger, world, access.value, { ...conversation, scope });
       if (looked.ok && readBackDue(looked.value, world.now())) {
         await adoptOwnRows(world, access.value, looked.value);
@@ -58,6 +64,14 @@ export function handlersIn(world: HandlerWorld): Handlers {
       world.changed(key);
     } finally {
       looking.delete(key);
+    }
+  };
+
+  /** What could not be looked at is in sight of somebody, and settings may have mended it. */
+  const lookAgain = async (): Promise<void> => {
+    for (const { showing } of await world.documents.all()) {
+      const record = showing === null ? null : await world.ledger.conversation(showing);
+      if (record?.problem) void look(record.conversation);
     }
   };
 
@@ -213,6 +227,7 @@ export function handlersIn(world: HandlerWorld): Handlers {
     async saveConnection(draft) {
       const saved = await save(world, draft);
       await world.releaseWaiting();
+      await lookAgain();
       world.deliver();
       world.changed(null);
       return saved;
@@ -229,6 +244,7 @@ export function handlersIn(world: HandlerWorld): Handlers {
     async restoreConnection({ id }) {
       const restored = await restore(world, id);
       await world.releaseWaiting();
+      await lookAgain();
       world.deliver();
       world.changed(null);
       return restored;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../sandbox/sandbox.ts';
-import { expectNoTraces, freshConversation, reads } from './acts.ts';
+import { expectNoTraces, freshConversation, reads, saveComment } from './acts.ts';
 import type { Tab } from './driver/person.ts';
 import {
   addresses,
@@ -58,6 +58,27 @@ describe('nothing that was pressed gets lost', () => {
     expect(writesTo(id)).toMatchObject([{ rating: 'NEGATIVE' }]);
   });
 
+  it('Clarifeye: pressed and commented offline, one row once the network is back', async () => {
+    const id = conversations.gaps;
+    const rows = () =>
+      stage.sandbox.clarifeye
+        .rows(id)
+        .map(({ is_positive, feedback }) => ({ is_positive, feedback }));
+    await tab.goto(addresses.clarifeye(id));
+    await press(tab, 'Expand');
+    await tab.find('textbox', 'Comment');
+    await stage.browser.setOffline(true);
+    await press(tab, 'Neutral');
+    await tab.waitForStatus('Saved on this device. Will be sent when Clarifeye can be reached.');
+    await saveComment(tab, 'Typed in a tunnel');
+    await reads(tab, 'Will be sent when Clarifeye can be reached.');
+    expect(rows()).toEqual([]);
+    await stage.browser.setOffline(false);
+    await reads(tab, /Stored in Clarifeye as mira@northwind\.example at/);
+    await eventually(rows, ([row]) => row?.feedback === 'Typed in a tunnel');
+    expect(rows()).toEqual([{ is_positive: null, feedback: 'Typed in a tunnel' }]);
+  });
+
   it('the worker stopped before the press: saved and stored all the same', async () => {
     const id = await shown('Stopped before');
     await stage.browser.stopBackground();
@@ -87,6 +108,7 @@ describe('nothing that was pressed gets lost', () => {
   it('Clarifeye: the worker stopped after the vendor had committed: exactly one row', async () => {
     const { sandbox } = stage;
     const id = conversations.single;
+    const before = sandbox.clarifeye.created;
     await tab.goto(addresses.clarifeye(id));
     const fault = sandbox.faults.add({ method: 'POST', when: 'after', do: { kind: 'hang' } });
     await press(tab, 'Good answer');
@@ -99,7 +121,7 @@ describe('nothing that was pressed gets lost', () => {
     await tab.reload();
     await reads(tab, /Stored in Clarifeye as mira@northwind\.example at/);
     expect(sandbox.clarifeye.rows(id)).toMatchObject([{ is_positive: true }]);
-    expect(sandbox.clarifeye.created).toBe(1);
+    expect(sandbox.clarifeye.created).toBe(before + 1);
   });
 
   it('the browser closed with a rating still to be sent: delivered after the next start', async () => {

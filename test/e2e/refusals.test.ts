@@ -158,6 +158,45 @@ describe('what a vendor refuses: one sentence each, with a next step', () => {
     );
   });
 
+  it('Clarifeye, a wrong token: says so, and goes on by itself once the token is right', async () => {
+    const id = cf.conversations.leave;
+    const options = await stage.browser.open(stage.browser.extensionPage('options.html'));
+    const change = async (token: string) => {
+      await pressOnCard(options, 'People handbook', 'Edit');
+      await fill(options, 'Access token', token);
+      await press(options, 'Save');
+      await options.gone('button', 'Save');
+    };
+    const refused = 'Clarifeye refused this key; add a new one in Options.';
+    await change(cf.tokens.unknown);
+    await tab.bringToFront();
+    await tab.goto(addresses.clarifeye(id));
+    await press(tab, 'Good answer');
+    await reads(tab, refused);
+    // What was refused once is not asked again; that is said at once, and on other conversations.
+    const { gaps } = cf.conversations;
+    await tab.goto(addresses.clarifeye(gaps));
+    await press(tab, 'Good answer');
+    await reads(tab, refused);
+    const asked = () =>
+      stage.sandbox.requests.filter(
+        ({ origin, path }) => origin === 'extension' && path.includes(gaps),
+      );
+    expect(asked()).toEqual([]);
+    await press(tab, 'Collapse');
+    await tab.find('button', refused);
+
+    await options.bringToFront();
+    await reads(options, 'Clarifeye refused this key');
+    await change(cf.tokens.member);
+    await options.close();
+    await tab.bringToFront();
+    await tab.gone('button', refused);
+    await press(tab, 'Good answer');
+    await reads(tab, /Stored in Clarifeye as mira@northwind\.example at/);
+    expect(stage.sandbox.clarifeye.rows(gaps)).toMatchObject([{ is_positive: true }]);
+  });
+
   it("Clarifeye, 404 for somebody else's conversation: said before anything is pressed", async () => {
     await tab.goto(addresses.clarifeye(cf.conversations.private));
     const words =

@@ -34,9 +34,15 @@ export function Connections({ add }: { add: string | null }): JSX.Element {
     const stop = onHint(({ conversation }) => {
       if (conversation === null) void load();
     });
+    // How a call went is no reason to tell every surface; whoever comes back sees it.
+    const look = () => {
+      if (!document.hidden) void load();
+    };
+    document.addEventListener('visibilitychange', look);
     return () => {
       gone = true;
       stop();
+      document.removeEventListener('visibilitychange', look);
     };
   }, []);
   useEffect(() => {

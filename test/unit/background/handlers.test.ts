@@ -61,6 +61,24 @@ describe('a document that shows a conversation', () => {
     expect(noted).toContain('inject 1 doc 1');
   });
 
+  test('is looked at again once a connection was saved, where a look had failed', async () => {
+    const paused = connection({ paused: true });
+    const { handlers, ledger, vendor } = await workerWith(paused);
+    await handlers.recognised(seen(5), tab(1));
+    await handlers.view({ conversation: CONVERSATION, turn: null, look: true }, tab(1));
+    await vi.waitFor(async () => {
+      expect((await ledger.conversation(KEY))?.problem).toEqual({ kind: 'key-refused' });
+    });
+    expect(vendor.calls).toEqual([]);
+    const { id, vendor: of, name, origin, scope, scopeName, actAs } = paused;
+    const draft = { id, vendor: of, name, origin, scope, scopeName, actAs, key: 'right' };
+    await handlers.saveConnection(draft, PAGE);
+    await vi.waitFor(async () => {
+      expect((await ledger.conversation(KEY))?.problem).toBeNull();
+    });
+    expect(vendor.calls).toEqual(['look right']);
+  });
+
   test('gets none for the id of a product that is connected: no conversation has it', async () => {
     const own = connection({ scope: CONVERSATION.id });
     const { handlers, documents, noted } = await workerWith(own);
