@@ -13,7 +13,10 @@ const TICKS_PER_REPORT = 20;
 /** A gap longer than this breaks the watch: the device slept, or the tab was frozen. */
 const BREAK_MS = 90_000;
 
-/** Calls of the page are reported together: a question after a second, those of a page that polls less often. */
+/**
+ * A question is reported at once, because what was pressed before must not reach its answer. Other
+ * calls are reported together, those of a page that polls less often.
+ */
 const REPORT_MS = 1_000;
 const POLLED_REPORT_MS = 5_000;
 
@@ -172,8 +175,10 @@ export function detect(
           clearTimeout(reporting);
           reporting = undefined;
         }
-        const isPolled = !isQuestion && Date.now() - reportedAt < POLLED_REPORT_MS;
-        reporting ??= setTimeout(report, isPolled ? POLLED_REPORT_MS : REPORT_MS);
+        const rest = Date.now() - reportedAt;
+        const polled = rest < POLLED_REPORT_MS ? POLLED_REPORT_MS : REPORT_MS;
+        // No page asks twice a second; one that seems to must not flood the worker.
+        reporting ??= setTimeout(report, isQuestion ? REPORT_MS - rest : polled);
       },
     },
     signal,

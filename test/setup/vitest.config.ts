@@ -16,8 +16,8 @@ function endToEnd(browser: 'chromium' | 'firefox', other: string): TestProjectCo
       env: { VERDICT_BROWSER: browser },
       // A file has its own browser, and mostly waits for it; more than three at once fight for two cores.
       maxWorkers: 3,
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
     },
   };
 }

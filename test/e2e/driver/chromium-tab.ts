@@ -168,9 +168,12 @@ export function chromiumEngine({ targetId, page, browser }: ChromiumTarget): Tab
         await mouse('mouseMoved', x, y);
       },
       async click(x, y) {
-        await mouse('mouseMoved', x, y);
-        await mouse('mousePressed', x, y);
-        await mouse('mouseReleased', x, y);
+        // In one go: what is aimed at may move while answers travel.
+        await Promise.all([
+          mouse('mouseMoved', x, y),
+          mouse('mousePressed', x, y),
+          mouse('mouseReleased', x, y),
+        ]);
       },
       async drag(from, to) {
         const steps = 8;

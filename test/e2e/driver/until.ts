@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PAUSE_MS = 40;
 
 /** How long a person is assumed to wait for something on the screen, ms. */
-export const PATIENCE_MS = 10_000;
+export const PATIENCE_MS = 20_000;
 
 /**
  * Asks again and again until the answer is neither null nor false.
