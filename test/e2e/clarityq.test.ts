@@ -92,8 +92,8 @@ describe('ClarityQ, one whole feedback for the latest answer', () => {
     const id = freshConversation(stage.sandbox, 'Overtaken');
     await tab.goto(addresses.clarityq(id));
     await eventually(
-      () => stage.sandbox.requests.some((r) => r.origin === 'extension' && r.path.includes(id)),
-      (looked) => looked,
+      () => stage.sandbox.requests.find((r) => r.origin === 'extension' && r.path.includes(id)),
+      (look) => look?.answered === true,
     );
     clarityq.ask(id, 'And by store?', 'By store it is another picture.');
     await press(tab, 'Bad answer');

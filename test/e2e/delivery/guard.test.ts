@@ -36,8 +36,8 @@ describe('ClarityQ: never on another answer than the one seen', () => {
     await of.find('heading', title);
     await of.find('button', 'Good answer');
     await eventually(
-      () => looksAt(id).length,
-      (looks) => looks > 0,
+      () => looksAt(id)[0],
+      (look) => look?.answered === true,
     );
     return id;
   };
