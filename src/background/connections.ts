@@ -42,7 +42,11 @@ export async function save(
     ...connection,
     // A new key may be another person's.
     knownAs: draft.key === null ? (known?.knownAs ?? null) : null,
-    lastResult: draft.key === null ? (known?.lastResult ?? null) : null,
+    lastResult: draft.accepted
+      ? { at: world.now(), failure: null }
+      : draft.key === null && known?.scope === connection.scope
+        ? known.lastResult
+        : null,
     paused: false,
     madeAt: known?.madeAt ?? world.now(),
     savedAt: world.now(),

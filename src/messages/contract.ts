@@ -52,6 +52,7 @@ const connectionDraft = {
   scopeName: nullable(title),
   actAs: nullable(title),
   key: nullable(such(textUpTo(8_000), (key) => key !== '')),
+  accepted: optional(flag),
 };
 
 /** A whole number from 1 on. */

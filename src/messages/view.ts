@@ -101,6 +101,8 @@ export interface ConnectionDraft {
   actAs: string | null;
   /** The key as typed and cleaned; null to keep the one that is stored. */
   key: string | null;
+  /** Whether a test has just accepted it as it is. */
+  accepted?: boolean | undefined;
 }
 
 /** What a test of a connection found. */

@@ -175,6 +175,8 @@ describe('done in haste, twice, or in the wrong order', () => {
     const wide = '[document.documentElement.scrollWidth, document.documentElement.clientWidth]';
     const [popupInner = 0, popupOuter = 0] = await popup.evaluate<number[]>(wide);
     expect(popupInner).toBeLessThanOrEqual(popupOuter);
+    const good = await (await popup.find('button', 'Good answer')).box();
+    expect(good.y).toBeLessThan(300);
     await popup.close();
     const history = await stage.browser.open(stage.browser.extensionPage('journal.html'));
     await history.find('link', /^Open conversation (Endless){10}/);

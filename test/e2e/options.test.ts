@@ -52,6 +52,7 @@ describe('connections in Options', () => {
     await press(tab, 'Save');
     await tab.find('listitem', /^Retail analytics/);
     await tab.waitForStatus('Saved: Retail analytics.');
+    await reads(tab, /Retail analytics.* Accepted today at/);
     await rates(addresses.clarityq(cq.conversations.completed));
     const put = sent().find(({ method }) => method === 'PUT');
     expect(put?.headers['x-api-key']).toBe(cq.key);
@@ -67,7 +68,7 @@ describe('connections in Options', () => {
     await (await tab.find('combobox', 'Project')).choose(cf.secondProjectName);
     await press(tab, 'Save');
     await tab.find('listitem', /^People handbook/);
-    await reads(tab, cf.secondProjectName);
+    await reads(tab, new RegExp(`${cf.secondProjectName}.* Accepted today at`));
     await rates(addresses.clarifeye(cf.conversations.secondProject, cf.secondProjectId));
     expect(stage.sandbox.clarifeye.created).toBe(1);
   });

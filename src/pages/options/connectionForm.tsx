@@ -20,7 +20,7 @@ import {
 } from './form';
 import { KeyField } from './keyField';
 import { hostsOf, Progress } from './outcome';
-import { useProbe } from './probing';
+import { isAccepted, useProbe } from './probing';
 import { RegionField } from './regionField';
 import { ScopeField } from './scopeField';
 
@@ -81,9 +81,10 @@ export function ConnectionForm({
     if (saving) return;
     const draft = checked();
     if (!draft) return;
+    const accepted = test.outcome !== null && isAccepted(test.outcome.result, draft);
     test.stop();
     setSaving(true);
-    const answer = await ask('saveConnection', draft);
+    const answer = await ask('saveConnection', { ...draft, accepted });
     setSaving(false);
     if (answer.ok) onSaved(answer.value);
     else setProblem(say('optionsNotSaved', speak(refused(answer.refusal))));

@@ -28,6 +28,13 @@ export async function probe(
   return answer.ok ? answer.value : { ok: false, failure: { kind: 'interrupted' } };
 }
 
+/** Whether a test has shown that a connection works for the product or project it is to have now. */
+export function isAccepted(result: TestResult, { scope }: Pick<ConnectionDraft, 'scope'>): boolean {
+  if (!result.ok) return false;
+  const { scopes } = result.accepted;
+  return scopes === null || scope === null || scopes.some(({ id }) => id === scope);
+}
+
 /** What was tested, and what came of it. */
 export interface Outcome {
   draft: ConnectionDraft;

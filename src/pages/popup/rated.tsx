@@ -44,7 +44,7 @@ export function Rated({
             </>
           )}
         </p>
-        <h1>
+        <h1 title={title}>
           <bdi>{title || say('popupUntitled')}</bdi>
         </h1>
         <div class="why">

@@ -8,6 +8,7 @@ import {
   save,
 } from '../../../src/background/connections';
 import type { ConnectionDraft } from '../../../src/messages/view';
+import { CONVERSATION } from '../domain/entries';
 import { connection, everything } from './stores';
 import { workerWith } from './worlds';
 
@@ -100,6 +101,23 @@ describe('saving', () => {
     });
     await save(world, { ...DRAFT, id: 'c1' });
     expect(await settings.connection('c1')).toMatchObject({ knownAs: null });
+  });
+
+  test('what its last test found stays with the name, and goes with the product or the key', async () => {
+    const { world, settings, clock } = await workerWith();
+    const last = async () => (await settings.connection('id 0'))?.lastResult;
+    await save(world, { ...DRAFT, accepted: true });
+    const found = { at: clock.now, failure: null };
+    expect(await last()).toEqual(found);
+    clock.now += 1_000;
+    await save(world, { ...DRAFT, id: 'id 0', name: 'Renamed', key: null });
+    expect(await last()).toEqual(found);
+    await save(world, { ...DRAFT, id: 'id 0', scope: CONVERSATION.id, key: null });
+    expect(await last()).toBeNull();
+    await save(world, { ...DRAFT, id: 'id 0', scope: CONVERSATION.id, key: null, accepted: true });
+    expect(await last()).toEqual({ at: clock.now, failure: null });
+    await save(world, { ...DRAFT, id: 'id 0', scope: CONVERSATION.id });
+    expect(await last()).toBeNull();
   });
 
   test('an id that was typed in capitals fits the conversations that are recognised', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Ask } from '../../../src/messages/client';
 import type { ConnectionDraft } from '../../../src/messages/view';
-import { probe } from '../../../src/pages/options/probing';
+import { isAccepted, probe } from '../../../src/pages/options/probing';
 
 const DRAFT: ConnectionDraft = {
   id: null,
@@ -17,6 +17,18 @@ const answering = (answer: unknown) => (() => Promise.resolve(answer)) as unknow
 const silent = (() => new Promise(() => {})) as unknown as Ask;
 
 describe('a test', () => {
+  it.each([
+    [null, 'a', true],
+    [['a', 'b'], 'b', true],
+    [['a', 'b'], null, true],
+    [['a', 'b'], 'c', false],
+  ])('that lists %j accepts %s: %s', (ids, scope, accepted) => {
+    const scopes = ids?.map((id) => ({ id, name: id })) ?? null;
+    const found = { ok: true, accepted: { person: null, scopes }, tookMs: 1 } as const;
+    expect(isAccepted(found, { scope })).toBe(accepted);
+    expect(isAccepted({ ok: false, failure: { kind: 'timeout' } }, { scope })).toBe(false);
+  });
+
   it('hands over what the worker found', async () => {
     const found = { ok: false, failure: { kind: 'key-refused' } };
     const ask = answering({ ok: true, value: found });
