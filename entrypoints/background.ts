@@ -1,5 +1,6 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import type { World } from '../src/background/assembly';
+import { LOCK_ALARM } from '../src/background/locking';
 import { route } from '../src/background/router';
 import { ALARM } from '../src/background/wake';
 import { identity, openWorld, showTrouble } from '../src/background/world';
@@ -40,6 +41,7 @@ export default defineBackground(() => {
     route(message, sender, { ...identity(), siteOfHost }, world)) as Runtime.OnMessageListener);
   extension.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) inWorld((opened) => opened.deliver());
+    if (name === LOCK_ALARM) inWorld((opened) => opened.lockWhenDue());
   });
   extension.runtime.onStartup.addListener(() => {
     inWorld((opened) => opened.start(true));

@@ -7,6 +7,8 @@ import { type DeliveryWorld, deliveryIn } from './delivery';
 import type { Documents } from './documents';
 import { type HandlerWorld, handlersIn } from './handlers';
 import type { Ledger } from './ledger';
+import { armLock, type LockingWorld, lockingIn, noting } from './locking';
+import type { Passphrase } from './passphrase';
 import { cutoffOf } from './retention';
 import type { Handlers } from './router';
 import { answered, hintDocuments, sight, type Tabs } from './tabs';
@@ -18,6 +20,7 @@ export interface Parts extends Reach {
   documents: Documents;
   tabs: Tabs;
   alarms: Alarms;
+  passphrase: Passphrase;
   siteOf(vendor: string): Site | undefined;
   siteOfHost(host: string): Site | undefined;
   newId(): string;
@@ -40,6 +43,8 @@ export interface World {
   /** Takes up what an earlier run left behind; `fresh` when the browser itself has just started. */
   start(fresh: boolean): Promise<void>;
   deliver(): Promise<void>;
+  /** Locks where nobody has used it for so long. */
+  lockWhenDue(): Promise<void>;
   /** The person has allowed a vendor's host: what waited for that may go on. */
   releaseWithheld(): Promise<void>;
 }
@@ -92,7 +97,7 @@ export function assemble(parts: Parts): World {
     }
   };
 
-  const world: HandlerWorld = {
+  const world: HandlerWorld & LockingWorld = {
     ...parts,
     deliver: () => void deliver(),
     changed,
@@ -100,7 +105,7 @@ export function assemble(parts: Parts): World {
   };
 
   return {
-    handlers: handlersIn(world),
+    handlers: noting({ ...handlersIn(world), ...lockingIn(world) }, parts.passphrase),
     async confirmed({ id, tabId }, conversation) {
       if ((await documents.get(id))?.confirmed.includes(conversation)) return true;
       // What it told may have been lost with a worker, a full disk or the store.
@@ -113,12 +118,14 @@ export function assemble(parts: Parts): World {
       );
     },
     async start(fresh) {
-      if (fresh) await Promise.all([documents.clear(), purge(world)]);
+      if (fresh) await Promise.all([documents.clear(), purge(world), parts.passphrase.lock()]);
       await delivery.recover();
       await takeUp();
+      await armLock(world);
       changed(null);
     },
     deliver: takeUp,
+    lockWhenDue: async () => void ((await armLock(world)) || changed(null)),
     async releaseWithheld() {
       await releaseHeld(new Set(['access-withheld']));
       await deliver();

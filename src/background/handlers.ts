@@ -7,6 +7,7 @@ import { choiceKey, connectionFor, isScope, openAccess } from './access';
 import { adoptOwnRows } from './adopting';
 import { type ConnectionsWorld, list, orphans, remove, restore, save, test } from './connections';
 import { journalIn } from './journal';
+import type { Locking } from './locking';
 import { lookAt, lookDue, readBackDue } from './looking';
 import { decide, rate, undo } from './pressing';
 import { reviewsIn } from './reviews';
@@ -32,7 +33,7 @@ export interface HandlerWorld extends SurfaceWorld, ConnectionsWorld, TabsWorld 
 const ANYWHERE: PanelPlace = { corner: 'bottom-end', hidden: false };
 
 /** What answers each message. Each returns as soon as the ledger has it, never after the network. */
-export function handlersIn(world: HandlerWorld): Handlers {
+export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
   const looking = new Set<string>();
   const reviews = reviewsIn(world);
 

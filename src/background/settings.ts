@@ -16,6 +16,7 @@ import {
   text,
 } from '../vendors/shape';
 import { empty } from './archive';
+import type { Lock, LockStore } from './passphrase';
 import type { SealKeyStore } from './vault';
 
 const connectionRow = object({
@@ -55,7 +56,8 @@ interface Tables extends DBSchema {
   choices: { key: string; value: Read<typeof choiceRow> };
   /** What was chosen, and when the reviews of each project were last asked for. */
   preferences: { key: string; value: Preferences | number };
-  seals: { key: string; value: CryptoKey };
+  /** The key that seals keys, and the passphrase's lock where there is one. */
+  seals: { key: string; value: CryptoKey | Lock };
   setAside: { key: number; value: { store: string; raw: unknown; at: number } };
 }
 
@@ -78,13 +80,25 @@ export function openSettings(name = 'settings'): Promise<SettingsDatabase> {
 /** Where the settings' database holds the key that seals keys. */
 export function sealKeyIn(db: SettingsDatabase): SealKeyStore {
   return {
-    get: () => db.get('seals', 'seal'),
+    get: async () => (await db.get('seals', 'seal')) as CryptoKey | undefined,
     async keep(key) {
       const tx = db.transaction('seals', 'readwrite', { durability: 'strict' });
-      const known = await tx.store.get('seal');
+      const known = (await tx.store.get('seal')) as CryptoKey | undefined;
       if (!known) await tx.store.put(key, 'seal');
       await tx.done;
       return known ?? key;
+    },
+  };
+}
+
+/** Where the settings' database holds the passphrase's lock. */
+export function lockIn(db: SettingsDatabase): LockStore {
+  return {
+    get: async () => (await db.get('seals', 'lock')) as Lock | undefined,
+    async set(lock) {
+      const tx = db.transaction('seals', 'readwrite', { durability: 'strict' });
+      await (lock ? tx.store.put(lock, 'lock') : tx.store.delete('lock'));
+      await tx.done;
     },
   };
 }

@@ -1,10 +1,13 @@
 import type { Connection } from '../domain/connection';
 import { fail, type Result, succeed } from '../domain/failure';
-import { fits, number, object, read, text } from '../vendors/shape';
+import { fits, read } from '../vendors/shape';
+import { bytesOf, openUnder, sealed, sealUnder, textOf } from './sealing';
 
 /** Where sealed keys lie: the extension's own storage. */
 export interface SealedStore {
+  /** The row; `LOCKED` where there is one and the passphrase is wanted. */
   get(name: string): Promise<unknown>;
+  /** Refuses with `locked` while the passphrase is wanted. */
   set(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;
   clear(): Promise<void>;
@@ -20,7 +23,7 @@ export interface SealKeyStore {
 
 /** Seals and opens the keys of connections. Nothing here ever returns a key to a page. */
 export interface Vault {
-  /** Seals `key` for this connection and header, replacing an earlier one. */
+  /** Seals `key` for this connection and header, replacing an earlier one. Refused while locked. */
   seal(connection: Connection, header: string, key: string): Promise<void>;
   /** Opens the key of this connection, for this header only. */
   open(connection: Connection, header: string): Promise<Result<string>>;
@@ -32,8 +35,12 @@ export interface Vault {
   erase(): Promise<void>;
 }
 
-const sealed = object({ v: number, iv: text, data: text });
 const PREFIX = 'key:';
+/** A key under the seal alone. */
+const VERSION = 1;
+
+/** What a store answers with instead of a row that only the passphrase opens. */
+export const LOCKED = Symbol('locked');
 
 /**
  * A vault over the two stores. AES-GCM under a key that cannot be exported; connection, origin and
@@ -53,40 +60,22 @@ export function vaultOn(store: SealedStore, seals: SealKeyStore): Vault {
 
   return {
     async seal(connection, header, key) {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      const data = await crypto.subtle.encrypt(
-        { name: 'AES-GCM', iv, additionalData: bound(connection, header) },
-        await sealKey(),
-        new TextEncoder().encode(key),
-      );
-      await store.set(PREFIX + connection.id, {
-        v: 1,
-        iv: toBase64(iv),
-        data: toBase64(new Uint8Array(data)),
-      });
+      const about = bound(connection, header);
+      const row = await sealUnder(await sealKey(), about, bytesOf(key), VERSION);
+      await store.set(PREFIX + connection.id, row);
     },
 
     async open(connection, header) {
-      const row = read(sealed, await store.get(PREFIX + connection.id));
-      if (!row) return fail({ kind: 'no-connection' });
-      try {
-        const clear = await crypto.subtle.decrypt(
-          {
-            name: 'AES-GCM',
-            iv: fromBase64(row.iv),
-            additionalData: bound(connection, header),
-          },
-          await sealKey(),
-          fromBase64(row.data),
-        );
-        return succeed(new TextDecoder().decode(clear));
-      } catch {
-        return fail({ kind: 'no-connection' });
-      }
+      const found = await store.get(PREFIX + connection.id);
+      if (found === LOCKED) return fail({ kind: 'locked' });
+      const row = read(sealed, found);
+      const clear = row && (await openUnder(await sealKey(), bound(connection, header), row));
+      return clear ? succeed(textOf(clear)) : fail({ kind: 'no-connection' });
     },
 
     async has(connectionId) {
-      return fits(sealed, await store.get(PREFIX + connectionId));
+      const found = await store.get(PREFIX + connectionId);
+      return found === LOCKED || fits(sealed, found);
     },
 
     async ids() {
@@ -101,18 +90,6 @@ export function vaultOn(store: SealedStore, seals: SealKeyStore): Vault {
   };
 }
 
-function bound(connection: Connection, header: string): Uint8Array<ArrayBuffer> {
-  return encoded(JSON.stringify([connection.id, connection.origin, header]));
-}
-
-function encoded(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(new TextEncoder().encode(text));
-}
-
-function toBase64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+function bound(connection: Connection, header: string): string {
+  return JSON.stringify([connection.id, connection.origin, header]);
 }

@@ -8,7 +8,8 @@ import { openDatabase } from './database';
 import { documentsOn } from './documents';
 import { network, sendTo } from './http';
 import { ledgerOn } from './ledger';
-import { openSettings, sealKeyIn, settingsOn } from './settings';
+import { passphraseOver } from './passphrase';
+import { lockIn, openSettings, sealKeyIn, settingsOn } from './settings';
 import { vaultOn } from './vault';
 
 /**
@@ -22,7 +23,9 @@ export async function openWorld(signal: AbortSignal, lost: () => void): Promise<
     openDatabase(undefined, lost),
     openSettings(),
   ]);
-  const vault = vaultOn(surroundings.sealedStore, sealKeyIn(settingsDatabase));
+  const { sealedStore, openStore } = surroundings;
+  const passphrase = passphraseOver(sealedStore, lockIn(settingsDatabase), openStore, now);
+  const vault = vaultOn(passphrase.store, sealKeyIn(settingsDatabase));
   const wire = {
     fetch: network,
     permitted: surroundings.tabs.permitted,
@@ -34,6 +37,7 @@ export async function openWorld(signal: AbortSignal, lost: () => void): Promise<
     documents: documentsOn(database),
     settings: settingsOn(settingsDatabase, now),
     vault,
+    passphrase,
     apiOf: apiById,
     siteOf: siteById,
     siteOfHost,

@@ -10,6 +10,7 @@ import type {
   Notices,
   PanelPlace,
   Preferences,
+  Protection,
   TabView,
   TestResult,
   UnreadableRow,
@@ -104,6 +105,17 @@ export interface Requests {
   prefer: { input: Preferences; output: null };
   /** Deletes the ledger, the drafts, the keys and the settings. */
   erase: { input: Record<string, never>; output: null };
+  protection: { input: Record<string, never>; output: Protection };
+  /** Whether this was the passphrase. */
+  unlock: { input: { passphrase: string }; output: { right: boolean } };
+  lock: { input: Record<string, never>; output: null };
+  /** Sets, changes or (`next` null) takes away the passphrase; nothing happens by a wrong one. */
+  setPassphrase: {
+    input: { current: string | null; next: string | null };
+    output: { right: boolean };
+  };
+  /** After how many minutes without use it locks; null for only when the browser starts. */
+  lockAfter: { input: { minutes: number | null }; output: null };
   /** What went wrong with the stores, for Options and History to say. */
   notices: { input: Record<string, never>; output: Notices };
 }

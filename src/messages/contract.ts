@@ -1,3 +1,4 @@
+import { codePoints } from '../domain/feedback';
 import {
   uuid as anyUuid,
   type Fields,
@@ -14,6 +15,7 @@ import {
   whole,
 } from '../vendors/shape';
 import type { Message, RequestKind } from './client';
+import { SHORTEST_PASSPHRASE } from './view';
 
 /** Who may ask: a vendor's top document with our content scripts, or one of our own pages. */
 export type SenderKind = 'document' | 'page';
@@ -54,6 +56,10 @@ const connectionDraft = {
   key: nullable(such(textUpTo(8_000), (key) => key !== '')),
   accepted: optional(flag),
 };
+
+const passphrase = textUpTo(1_000);
+/** A short one is found by trying; what stands here is said in Options, too. */
+const newPassphrase = such(passphrase, (words) => codePoints(words) >= SHORTEST_PASSPHRASE);
 
 /** A whole number from 1 on. */
 const upTo = (most: number) => such(whole, (value) => value > 0 && value <= most);
@@ -105,6 +111,11 @@ export const contract = {
   preferences: from(pages, {}),
   prefer: { from: pages, input: preferences },
   erase: from(pages, {}),
+  protection: from(pages, {}),
+  unlock: from(pages, { passphrase }),
+  lock: from(pages, {}),
+  setPassphrase: from(pages, { current: nullable(passphrase), next: nullable(newPassphrase) }),
+  lockAfter: from(pages, { minutes: nullable(upTo(1_440)) }),
   notices: from(pages, {}),
 } satisfies Record<RequestKind, { from: SenderKind[]; input: Shape }>;
 

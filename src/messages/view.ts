@@ -50,6 +50,7 @@ export type Refusal =
   | 'malformed'
   | 'not-allowed'
   | 'not-this-conversation'
+  | 'locked'
   | 'storage-failed'
   | 'storage-newer'
   | 'failed';
@@ -154,4 +155,16 @@ export interface Notices {
   unreadableEntries: number;
   /** Whether the browser has removed what was stored here; keys are left that nobody can open. */
   vanished: boolean;
+}
+
+/** The shortest passphrase that is taken, in characters. */
+export const SHORTEST_PASSPHRASE = 8;
+
+/** How things stand with the passphrase. */
+export interface Protection {
+  /** Whether there is one. */
+  passphrase: boolean;
+  locked: boolean;
+  /** Minutes without use after which it locks; null for only when the browser starts. */
+  lockAfter: number | null;
 }

@@ -27,5 +27,6 @@ function isHint(message: unknown): message is Hint {
 /** What to tell a person whose request had no effect. */
 export function refused(refusal: Refusal): Line {
   if (refusal === 'storage-newer') return line('pageStorageNewer');
+  if (refusal === 'locked') return line('pageLocked');
   return line(refusal === 'storage-failed' ? 'pageStorageFailed' : 'pageNotAnswered');
 }

@@ -1,6 +1,6 @@
 import type { BadgeSurface } from '../background/badge';
+import type { OpenStore, WholeStore } from '../background/passphrase';
 import type { Tabs } from '../background/tabs';
-import type { SealedStore } from '../background/vault';
 import type { Alarms } from '../background/wake';
 import type { Showing } from '../messages/client';
 import { extension } from './worker';
@@ -28,7 +28,7 @@ export const badge: BadgeSurface = {
 };
 
 /** Extension storage: sealed keys only, because Firefox lets content scripts read all of it. */
-export const sealedStore: SealedStore = {
+export const sealedStore: WholeStore = {
   async get(name) {
     return (await extension.storage.local.get(name))[name];
   },
@@ -36,6 +36,15 @@ export const sealedStore: SealedStore = {
   remove: (name) => extension.storage.local.remove(name),
   clear: () => extension.storage.local.clear(),
   names: async () => Object.keys(await extension.storage.local.get()),
+  all: () => extension.storage.local.get(null),
+  setAll: (rows) => extension.storage.local.set(rows),
+};
+
+/** Memory of the browser that no page and no content script reads, gone when it closes. */
+export const openStore: OpenStore = {
+  get: async () => (await extension.storage.session.get('opened')).opened,
+  set: (opened) =>
+    opened ? extension.storage.session.set({ opened }) : extension.storage.session.remove('opened'),
 };
 
 /** Narrows extension storage to the extension's own pages, where the browser can (Chrome). */

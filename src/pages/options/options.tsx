@@ -4,6 +4,7 @@ import { say, type WordKey } from '../../platform/words';
 import { ChevronDown } from '../../ui/icon';
 import { Bar } from '../bar';
 import { SettingsNotice } from '../notice';
+import { Unlock } from '../unlock';
 import { Connections } from './connections';
 import { Privacy } from './privacy';
 import { Recognised } from './recognised';
@@ -64,6 +65,7 @@ export function Options(): JSX.Element {
           <ChevronDown />
         </div>
         <main>
+          <Unlock look="card prose" />
           {SECTIONS.map((id) => (
             <section key={id} hidden={id !== here} aria-labelledby={`title-${id}`}>
               <h1 id={`title-${id}`}>{say(TITLES[id])}</h1>

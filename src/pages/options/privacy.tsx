@@ -3,12 +3,14 @@ import { say } from '../../platform/words';
 import { sites } from '../../vendors/site';
 import { Erasing } from './erasing';
 import { Keeping } from './keeping';
+import { PassphraseCard } from './passphrase';
 
 /** What is kept and for how long, where keys lie, what is sent and to whom, and how all of it goes. */
 export function Privacy(): JSX.Element {
   return (
     <>
       <Keeping />
+      <PassphraseCard />
       <About />
       <Erasing />
     </>

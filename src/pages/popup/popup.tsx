@@ -9,6 +9,7 @@ import { Bar } from '../bar';
 import { sentenceOf } from '../recognition';
 import { speak } from '../speak';
 import { currentTab, isTab, onAccess, pickIn } from '../tab';
+import { Unlock } from '../unlock';
 import { vendorNames } from '../why';
 import { ask, onHint, refused } from '../worker';
 import { Choices } from './choices';
@@ -67,6 +68,7 @@ export function Popup(): JSX.Element {
       <Bar open={open} />
       <main>
         <div role="alert">{problem && <p class="problem">{problem}</p>}</div>
+        <Unlock look="part" />
         {seen && (
           <ThisTab
             seen={seen}

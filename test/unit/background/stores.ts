@@ -2,12 +2,18 @@ import 'fake-indexeddb/auto';
 import { type Database, openDatabase } from '../../../src/background/database';
 import { ledgerOn } from '../../../src/background/ledger';
 import {
+  type LockStore,
+  type OpenStore,
+  type Passphrase,
+  passphraseOver,
+  type WholeStore,
+} from '../../../src/background/passphrase';
+import {
   type ConnectionRow,
   openSettings,
   type SettingsDatabase,
   settingsOn,
 } from '../../../src/background/settings';
-import type { SealedStore } from '../../../src/background/vault';
 
 let databases = 0;
 
@@ -29,7 +35,7 @@ export async function newSettings(clock: Clock = { now: 1_000 }) {
 }
 
 /** Extension storage: what Firefox lets every content script read. */
-export function openStorage(): SealedStore & { rows: Map<string, unknown> } {
+export function openStorage(): WholeStore & { rows: Map<string, unknown> } {
   const rows = new Map<string, unknown>();
   return {
     rows,
@@ -39,7 +45,31 @@ export function openStorage(): SealedStore & { rows: Map<string, unknown> } {
     remove: async (name) => void rows.delete(name),
     clear: async () => rows.clear(),
     names: async () => [...rows.keys()],
+    all: async () => Object.fromEntries(rows),
+    setAll: async (all) => {
+      for (const [name, row] of Object.entries(all))
+        rows.set(name, JSON.parse(JSON.stringify(row)));
+    },
   };
+}
+
+/** The browser's memory, which outlives the worker and ends with the browser. */
+export function openMemory(): OpenStore & { opened: unknown } {
+  return {
+    opened: undefined,
+    async get() {
+      return this.opened;
+    },
+    async set(opened) {
+      this.opened = opened && JSON.parse(JSON.stringify(opened));
+    },
+  };
+}
+
+/** The passphrase where nobody has set one. */
+export function noPassphrase(): Passphrase {
+  const none: LockStore = { get: async () => undefined, set: async () => undefined };
+  return passphraseOver(openStorage(), none, openMemory(), () => 0);
 }
 
 export function connection(change: Partial<ConnectionRow> = {}): ConnectionRow {

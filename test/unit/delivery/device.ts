@@ -10,6 +10,7 @@ import type { Entry } from '../../../src/domain/entry';
 import type { RequestKind, Requests, Showing } from '../../../src/messages/client';
 import { apiById } from '../../../src/vendors/api';
 import { siteById, siteOfHost } from '../../../src/vendors/site';
+import { noPassphrase } from '../background/stores';
 import type { Clock } from './clock';
 import { type Crash, type Plan, SMOOTH } from './faults';
 import type { Server } from './server';
@@ -115,6 +116,7 @@ export async function device(
       alarms: fenced(alarms, mine, watcher, []),
       tabs: fenced(tabs, mine, watcher, []),
       vault: fenced(openVault, mine, watcher, []),
+      passphrase: noPassphrase(),
       apiOf: apiById,
       siteOf: siteById,
       siteOfHost,

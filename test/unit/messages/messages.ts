@@ -51,6 +51,11 @@ const INPUTS: { [K in RequestKind]: Requests[K]['input'] } = {
   preferences: {},
   prefer: { keepMonths: 12, watchMinutes: 2 },
   erase: {},
+  protection: {},
+  unlock: { passphrase: 'correct horse' },
+  lock: {},
+  setPassphrase: { current: 'correct horse', next: 'battery staple' },
+  lockAfter: { minutes: 15 },
   notices: {},
 };
 
