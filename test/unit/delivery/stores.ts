@@ -28,7 +28,8 @@ export async function settingsWith(rows: ConnectionRow[], now: () => number): Pr
 
 /** A vault that is always open: it holds one key and seals nothing. */
 export const openVault = new Proxy({} as Vault, {
-  get: (_, name) => async () => (name === 'open' ? succeed('key') : name === 'has'),
+  get: (_, name) => async () =>
+    name === 'open' ? succeed('key') : name === 'ids' ? [] : name === 'has',
 });
 
 /** The browser's alarms, which outlive the worker. */
