@@ -92,10 +92,14 @@ export function detect(
     return finding.conversations.find(({ id }) => id === picked) ?? null;
   };
 
-  const tellShown = (): void => {
+  const tellShown = (again = true): void => {
     const current = conversation();
     if (!current) return;
-    void ask('recognised', { conversation: current, watchingSince: stayAwake() });
+    const said = told;
+    void ask('recognised', { conversation: current, watchingSince: stayAwake() }).then(({ ok }) => {
+      // The worker was just being stopped, or the tab's address lagged behind.
+      if (!ok && again && told === said) setTimeout(tellShown, REST_MS, false);
+    });
   };
 
   let heard: { startedAt: number; run: boolean } | null = null;
@@ -155,9 +159,10 @@ export function detect(
           if (scope) scopes.add(scope);
         }
         // A page whose addresses name conversations shows none where its address names none; what
-        // it calls there it fetches ahead. The person may know better.
+        // it calls there it fetches ahead. So it is for a new chat. The person may know better.
+        const isNone = isAddressed || /\/new(?![\w-])/.test(clues.address);
         follow(
-          isAddressed && found.kind === 'this' && reason.kind === 'in-traffic'
+          isNone && found.kind === 'this' && reason.kind === 'in-traffic'
             ? { kind: 'several', conversations: [found.conversation], reason }
             : found,
         );
@@ -203,7 +208,7 @@ export function detect(
   );
   page.addEventListener('pageshow', () => settle(finding), { signal });
   // What a document says before anybody has opened it is heard by nobody.
-  page.document.addEventListener('prerenderingchange', tellShown, { signal });
+  page.document.addEventListener('prerenderingchange', () => tellShown(), { signal });
 
   publishLink({
     ...wire,

@@ -79,9 +79,13 @@ export function gather(
   const observer = new PerformanceObserver((list) => {
     checkAddress();
     let kept = false;
-    for (const { name, startTime } of list.getEntries()) {
+    for (const { name, startTime, duration } of list.getEntries()) {
       if (!concerns(name)) continue;
-      trail = called(trail, name, startTime);
+      trail = called(trail, {
+        address: name,
+        startedAt: startTime,
+        endedAt: startTime + duration,
+      });
       kept = true;
       // `timeOrigin` falls behind the clock when the device sleeps, so it is counted back from now.
       listener.heard({ address: name, startedAt: Date.now() - page.performance.now() + startTime });

@@ -22,9 +22,10 @@ function detecting(path = '/', change: (page: Page) => void = () => undefined) {
   const page = new Page(APP + path, () => Date.now() - START);
   change(page);
   const said: { kind: string; at: number; [name: string]: unknown }[] = [];
+  const worker = { answers: true };
   const ask = (async (kind: string, input: object) => {
     said.push({ kind, at: Date.now() - START, ...input });
-    return { ok: true, value: null };
+    return worker.answers ? { ok: true, value: null } : { ok: false, refusal: 'failed' };
   }) as unknown as Ask;
   const stop = new AbortController();
   const detector = detect(
@@ -36,7 +37,7 @@ function detecting(path = '/', change: (page: Page) => void = () => undefined) {
   const kinds = () => said.map(({ kind }) => kind);
   const call = (path: string, startTime = Date.now() - START) =>
     page.calls({ name: `${API}/${P}/${path}`, startTime });
-  return { page, said, kinds, stop, detector, call };
+  return { page, said, kinds, stop, detector, call, worker };
 }
 
 const wait = (ms: number) => vi.advanceTimersByTime(ms);
@@ -86,6 +87,23 @@ describe('the worker is told', () => {
     Object.assign(page.document, { hidden: true });
     wait(3_600_000);
     expect(said).toHaveLength(3);
+  });
+
+  test('once more when it did not hear, and no oftener', async () => {
+    const { said, page, worker } = detecting('/');
+    worker.answers = false;
+    wait(100);
+    page.go(`${APP}/conversations/${A}`);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(said.map(({ kind, at }) => [kind, at])).toEqual([
+      ['recognised', 100],
+      ['recognised', 1_100],
+    ]);
+    page.go(`${APP}/conversations/${B}`);
+    await vi.advanceTimersByTimeAsync(100);
+    page.go(`${APP}/settings`);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(said.slice(2).map(({ kind }) => kind)).toEqual(['left', 'recognised', 'left']);
   });
 
   test('when the device has its network back', () => {

@@ -10,6 +10,8 @@ type Listening = {
 export interface Called {
   name: string;
   startTime: number;
+  /** Milliseconds from its start to its end. */
+  duration?: number;
 }
 
 /**
@@ -35,8 +37,12 @@ export class Page {
       'PerformanceObserver',
       class {
         readonly #known: Page['observers'][number];
-        constructor(callback: (list: { getEntries(): Called[] }) => void) {
-          this.#known = { callback: (calls) => callback({ getEntries: () => calls }), on: false };
+        constructor(callback: (list: { getEntries(): Required<Called>[] }) => void) {
+          this.#known = {
+            callback: (calls) =>
+              callback({ getEntries: () => calls.map((one) => ({ duration: 0, ...one })) }),
+            on: false,
+          };
           observers.push(this.#known);
         }
         observe(options: object): void {

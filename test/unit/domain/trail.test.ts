@@ -6,13 +6,15 @@ const B = 'https://x.example/b';
 const C = 'https://x.example/c';
 const call = (name: string): string => `https://api.example/conversations/${name}`;
 
-type Happening = [at: number, to: string] | [known: number, called: string, startedAt: number];
+type Happening = [at: number, to: string] | [endedAt: number, called: string, startedAt: number];
 
-/** A page's life: two values are a move, three a call that became known later than it began. */
+/** A page's life: two values are a move, three a call, which becomes known as it ends. */
 function page(...life: Happening[]): Trail {
   return life.reduce<Trail>(
     (trail, [at, what, startedAt]) =>
-      startedAt === undefined ? moved(trail, what, at) : called(trail, call(what), startedAt),
+      startedAt === undefined
+        ? moved(trail, what, at)
+        : called(trail, { address: call(what), startedAt, endedAt: at }),
     startTrail(A),
   );
 }
@@ -46,6 +48,11 @@ describe('or up to 2 s before that address', () => {
   test('a loader calls before the address changes', () => {
     expect(seen(page([5_000, 'b', 3_000], [5_000, B]))).toEqual(['b']);
     expect(seen(page([5_000, 'b', 2_999], [5_000, B]))).toEqual([]);
+  });
+
+  test('and after its reply at once; what was seen for a while stays with the address before', () => {
+    expect(seen(page([5_000, 'b', 4_700], [5_200, B]))).toEqual(['b']);
+    expect(seen(page([5_000, 'b', 4_700], [5_201, B]))).toEqual([]);
   });
 
   test('the lead does not reach beyond the address before', () => {
