@@ -65,6 +65,23 @@ describe('where the person may not rate', () => {
     await popup.close();
   });
 
+  it('the home page of a product shows its id alone, too: no panel, and nothing is asked', async () => {
+    const home = `/${cq.productId}`;
+    stage.sandbox.serve(cq.appHost, home, {
+      body: '<!doctype html><title>Home</title><link rel="icon" href="data:,"><main>Home</main>',
+    });
+    await tab.goto(`https://${cq.appHost}${home}`);
+    const popup = await stage.browser.popup(tab);
+    await popup.find('heading', 'No conversation here');
+    await popup.close();
+    expect(await tab.all('region', 'Verdict feedback')).toEqual([]);
+    const asked = stage.sandbox.requests.filter(
+      ({ origin, path }) =>
+        origin === 'extension' && path.includes(`conversations/${cq.productId}`),
+    );
+    expect(asked).toEqual([]);
+  });
+
   it('nothing of all this was written', () => {
     expect(stage.sandbox.clarityq.puts).toBe(0);
     const own = stage.sandbox.requests.filter(({ origin }) => origin === 'extension');
