@@ -12,13 +12,8 @@ import { lookAt, lookDue, readBackDue } from './looking';
 import { decide, rate, undo } from './pressing';
 import { reviewsIn } from './reviews';
 import { type Handlers, type KnownSender, Refused } from './router';
-<<<<<<< Updated upstream
 import { type SurfaceWorld, viewOf } from './surface';
 import { noteSighting, sight, type TabsWorld, tabView } from './tabs';
-=======
-import { decide, rate, type SurfaceWorld, undo, viewOf } from './surface';
-import { isScope, noteSighting, sight, type TabsWorld, tabView } from './tabs';
->>>>>>> Stashed changes
 
 /** Everything the messages are answered from. */
 export interface HandlerWorld extends SurfaceWorld, ConnectionsWorld, TabsWorld {
@@ -116,11 +111,7 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
   return {
     async recognised({ conversation, watchingSince }, sender) {
       const document = asDocument(sender);
-<<<<<<< Updated upstream
       if (await isScope(world.settings, conversation)) return { panel: false };
-=======
-      if (await isScope(world, conversation.id)) return { panel: false };
->>>>>>> Stashed changes
       const key = conversationKey(conversation);
       // A full disk must not keep the panel away, which is where the person is told of it.
       await Promise.allSettled([

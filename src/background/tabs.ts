@@ -118,16 +118,9 @@ export async function tabView(
     showing && showing !== 'silent' && isOf(site, host, showing)
       ? showing
       : { finding, conversation: null };
-<<<<<<< Updated upstream
   const found = told.finding;
   const shown = found.kind === 'this' ? found.conversation : told.conversation;
   const isNone = shown && (await isScope(world.settings, shown));
-=======
-  const named = told.finding.kind === 'this' ? told.finding.conversation : told.conversation;
-  const isHome = named !== null && (await isScope(world, named.id));
-  const found = isHome ? NOTHING_FOUND : told.finding;
-  const shown = isHome ? null : named;
->>>>>>> Stashed changes
   return {
     ...nothing,
     reason: (isNone ? NOTHING_FOUND : found).reason,
@@ -136,17 +129,6 @@ export async function tabView(
     siteAccess,
     panelHidden: place.hidden,
   };
-}
-
-/**
- * Whether an id is a connection's product or project. On its home page that id stands alone, as a
- * conversation's may, and only the settings can tell.
- */
-export async function isScope(
-  { settings }: Pick<TabsWorld, 'settings'>,
-  id: string,
-): Promise<boolean> {
-  return (await settings.connections()).some(({ scope }) => scope === id);
 }
 
 /** A detector speaks for its own vendor and server only. */

@@ -3,7 +3,6 @@ import { hintDocuments, sight, tabView } from '../../../src/background/tabs';
 import type { Conversation } from '../../../src/domain/conversation';
 import { conversationKey } from '../../../src/domain/conversation';
 import type { Showing } from '../../../src/messages/client';
-import { clarityq } from '../../../src/vendors/clarityq/site';
 import { CONVERSATION } from '../domain/entries';
 import { connection } from './stores';
 import { workerWith } from './worlds';
@@ -135,30 +134,12 @@ describe("the popup's view of a tab", () => {
     expect(await view(worker, address)).toMatchObject({ vendor, reason: { kind }, view: null });
   });
 
-<<<<<<< Updated upstream
   test('takes no product that is connected for a conversation', async () => {
     const worker = await workerWith(connection({ scope: CONVERSATION.id }));
     const nothing = { reason: { kind: 'no-conversation', excerpt: '' }, view: null };
     expect(await view(worker, AT)).toMatchObject(nothing);
     worker.showing.set(1, shows(CONVERSATION));
     expect(await view(worker, AT)).toMatchObject(nothing);
-=======
-  test('knows a connection’s product or project from a conversation', async () => {
-    const worker = await workerWith(connection({ scope: CONVERSATION.id }));
-    const home = `https://app.clarityq.ai/${CONVERSATION.id}`;
-    expect(await tabView(worker.world, 1, home)).toMatchObject({
-      reason: { kind: 'no-conversation' },
-      view: null,
-    });
-    const host = 'app.clarityq.ai';
-    const sender = { kind: 'document', id: 'doc 1', tabId: 1, host, site: clarityq, address: home };
-    const input = { conversation: CONVERSATION, watchingSince: 5 };
-    expect(
-      await worker.handlers.recognised(input, sender as typeof sender & { kind: 'document' }),
-    ).toEqual({ panel: false });
-    expect(worker.noted).toEqual([]);
-    expect(await worker.documents.all()).toEqual([]);
->>>>>>> Stashed changes
   });
 
   test('says that site access is withheld, and takes the word of a detector that was there before', async () => {
