@@ -59,7 +59,7 @@ export function PassphraseForm({
     onDone();
   };
   const field = (name: Name, label: string, hint?: string) => (
-    <Field label={label} hint={hint} wrong={wrong[name]}>
+    <Field label={label} hint={wrong[name] ? undefined : hint} wrong={wrong[name]}>
       {(wiring) => (
         <input
           {...wiring}
