@@ -1,8 +1,15 @@
 import type { Tab } from '../driver/person.ts';
 import { eventually, press, type Stage } from '../stage.ts';
 
-/** Opens the history, finds the one row whose page had this title, and opens its details. */
-export async function openedRow({ browser }: Stage, title: string): Promise<Tab> {
+/**
+ * Opens the history, finds the one row whose page had this title, and opens its details.
+ * @param question what the row is called there; where the vendor tells no question, the latest answer
+ */
+export async function openedRow(
+  { browser }: Stage,
+  title: string,
+  question = 'Latest answer',
+): Promise<Tab> {
   const journal = await browser.open(browser.extensionPage('journal.html'));
   const rows = () => journal.all('link', /^Open conversation ./);
   await eventually(
@@ -14,7 +21,7 @@ export async function openedRow({ browser }: Stage, title: string): Promise<Tab>
     async () => (await rows()).map(({ name }) => name),
     (names) => names.length === 1 && names[0]?.includes(title) === true,
   );
-  await press(journal, 'Latest answer');
+  await press(journal, question);
   return journal;
 }
 

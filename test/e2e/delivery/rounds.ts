@@ -93,19 +93,25 @@ export async function playRound(
   return { vendor, seed, id, address, last, stops };
 }
 
-/** What is shown after a refusal has been asked for and has come by then. */
-const ASKED_AGAIN_MS = 1_000;
+/** What is shown after a refusal has been asked for and has come by then; so has a press its answer. */
+const ANSWERED_MS = 1_500;
 
-/** A press that the panel says it could not take is made again, as a person would. */
+/**
+ * Waits until what the panel says is about the last press: what it said of the one before may stand
+ * there until the next is answered. A press that it says it could not take is made again, as a
+ * person would.
+ */
 async function insist(tab: Tab, last: Name): Promise<void> {
-  for (let tries = 0; tries < 5; tries += 1) {
+  for (let tries = 0; tries < 8; tries += 1) {
     const told = await eventually(
       () => tab.status(),
       (words) => /Saved|Stored|Not saved|did not answer/.test(words),
     );
-    if (/^(Saved|Stored)/.test(told)) return;
-    await sleep(ASKED_AGAIN_MS);
-    if (!(await pressedRatings(tab)).includes(last)) await press(tab, last);
+    await sleep(ANSWERED_MS);
+    const isStill = (await tab.status()) === told;
+    const isPressed = (await pressedRatings(tab)).includes(last);
+    if (/^(Saved|Stored)/.test(told) && isStill && isPressed) return;
+    if (!isPressed) await press(tab, last);
   }
   throw new Error('The panel never took the press');
 }
