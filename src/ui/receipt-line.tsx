@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import type { Action } from '../domain/receipt';
 import { say } from '../platform/words';
 import { Button } from './button';
+import { Tray } from './icon';
 import { keyOf } from './sentences';
 import type { Told } from './told';
 import { Words } from './words';
@@ -29,8 +30,14 @@ export function ReceiptLine({
   isSpoken?: boolean;
 }): JSX.Element {
   const ways = actions.filter((action): action is Way => action !== 'undo');
+  /** What is only on its way keeps the place of what stood there: else the thumbs jump twice. */
+  function keepHeight(line: HTMLElement | null): void {
+    if (!line || look.icon === Tray) return;
+    line.style.minHeight = '';
+    line.style.minHeight = `${line.offsetHeight}px`;
+  }
   return (
-    <div class={`receipt ${look.tone}${pending ? ' pending' : ''}`}>
+    <div ref={keepHeight} class={`receipt ${look.tone}${pending ? ' pending' : ''}`}>
       <look.icon />
       <p aria-hidden={isSpoken}>
         <Words of={words} />

@@ -73,6 +73,33 @@ describe('Clarifeye, one row for any answer', () => {
     expect(rows(id)).toHaveLength(1);
   });
 
+  it('the thumbs stay where they are while a change is on its way', async () => {
+    const { clarifeye, faults } = stage.sandbox;
+    const id = conversations.shared;
+    await tab.goto(addresses.clarifeye(id));
+    await press(tab, 'Good answer');
+    await becomes(id, true, 'Misses the works council');
+    await tab.waitForStatus(/Stored in Clarifeye as mira@northwind\.example at/);
+    const [made] = clarifeye.rows(id);
+    const place = async () => (await tab.find('button', 'Neutral')).box();
+    const before = await place();
+    const fault = faults.add({
+      method: 'PATCH',
+      path: `/feedbacks/${made?.id}/`,
+      when: 'before',
+      do: { kind: 'delay', ms: 3_000 },
+    });
+    await press(tab, 'Bad answer');
+    await eventually(
+      () => fault.hits,
+      (hits) => hits === 1,
+    );
+    await reads(tab, 'Saved on this device, sending…');
+    expect(await place()).toEqual(before);
+    await reads(tab, 'Stored in Clarifeye as mira@northwind.example at');
+    expect(await place()).toEqual(before);
+  });
+
   it('steps to earlier answers and rates the one it names, query_id 0 included', async () => {
     const id = conversations.gaps;
     await tab.goto(addresses.clarifeye(id));
