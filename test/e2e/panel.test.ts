@@ -178,6 +178,24 @@ addEventListener('late', () => document.body.append(document.createElement('text
     );
   });
 
+  it('a button that goes away with its work leaves the focus to the thumbs', async () => {
+    const id = await open('Undone by keys');
+    await expand(tab);
+    await press(tab, 'Bad answer');
+    await tab.waitForStatus(/Stored in ClarityQ at/);
+    for (let stop = 0; stop < 4 && (await tab.focused())?.name !== 'Undo'; stop += 1) {
+      await tab.key('Tab');
+    }
+    await tab.key('Enter');
+    await tab.gone('button', 'Undo');
+    await eventually(
+      async () => (await tab.focused())?.name,
+      (name) => name === 'Good answer',
+    );
+    await tab.waitForStatus(/Taken back in ClarityQ at/);
+    expect(stage.sandbox.clarityq.feedback(id)?.rating ?? null).toBeNull();
+  });
+
   it('Hide on this site takes it away, and the popup brings it back', async () => {
     await open('Hidden');
     await expand(tab);

@@ -92,6 +92,8 @@ describe('the popup of the toolbar button', () => {
 
     await press(popup, 'Undo');
     await popup.waitForStatus(/Taken back in ClarityQ at/);
+    // Its work done, the button is gone; the focus is not.
+    expect((await popup.focused())?.name).toBe('Good answer');
     expect(ratingOf(id)).toBeNull();
     await shows(popup);
     await shows(tab);

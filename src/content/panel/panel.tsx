@@ -59,13 +59,10 @@ export function openPanel(around: Around): () => void {
   );
 
   function become(next: boolean): void {
-    // The thumbs of both forms are the same to whoever had the focus in the panel.
-    const hadFocus = card?.matches(':focus-within');
     slip.rest();
     opened = next;
     draw();
     stand?.look();
-    if (hadFocus) card?.querySelector<HTMLElement>('.rating [tabindex="0"]')?.focus();
   }
 
   function leave(event: TargetedKeyboardEvent<HTMLElement>): void {
@@ -87,6 +84,7 @@ export function openPanel(around: Around): () => void {
     const told = toldOf(state, Date.now());
     const shared = { slip, state, view, told, drag };
     const isOpen = opened ?? (startsOpen && !isCramped);
+    const hadFocus = card?.matches(':focus-within');
     render(
       <div
         class="verdict"
@@ -128,6 +126,11 @@ export function openPanel(around: Around): () => void {
       </div>,
       container,
     );
+    // The focus never falls out of the panel with a button that has done its work: the thumbs, the
+    // same in both forms, take it.
+    if (hadFocus && !card?.matches(':focus-within')) {
+      card?.querySelector<HTMLElement>('.rating [tabindex="0"]')?.focus();
+    }
     const before = corner;
     corner = view.panel.corner;
     onVisible(!view.panel.hidden);

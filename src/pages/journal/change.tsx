@@ -5,6 +5,7 @@ import { say } from '../../platform/words';
 import { Button } from '../../ui/button';
 import { Slip } from '../../ui/slip';
 import { useConversation } from '../../ui/use-conversation';
+import { useKeptFocus } from '../keptFocus';
 import { ask, askTwice, onHint } from '../worker';
 import { askAbout } from './oneTurn';
 
@@ -29,6 +30,7 @@ export function Change({
     page: () => page,
     hints: onHint,
   });
+  useKeptFocus(root, '.rating [tabindex="0"]');
   const isThere = state.view !== null;
   useLayoutEffect(() => {
     if (isThere)

@@ -9,6 +9,7 @@ import { Cross } from '../../ui/icon';
 import { ReceiptLine } from '../../ui/receipt-line';
 import { lookOf } from '../../ui/receipt-look';
 import { receiptSentence } from '../../ui/sentences';
+import { useKeptFocus } from '../keptFocus';
 import { speak } from '../speak';
 import { ask, refused } from '../worker';
 import { Change } from './change';
@@ -34,6 +35,8 @@ export function Detail({ row, onClose }: { row: EntryRow; onClose(): void }): JS
   useEffect(() => {
     if (may === false && changing) stopChanging();
   }, [may]);
+  const card = useRef<HTMLElement>(null);
+  useKeptFocus(card, 'h2');
   const address = addressOf(entry);
 
   function stopChanging(): void {
@@ -66,6 +69,7 @@ export function Detail({ row, onClose }: { row: EntryRow; onClose(): void }): JS
 
   return (
     <aside
+      ref={card}
       class="card detail"
       aria-labelledby={title}
       onKeyDown={(event) => {

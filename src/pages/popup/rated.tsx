@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { Conversation } from '../../domain/conversation';
 import { say } from '../../platform/words';
 import { Link } from '../../ui/icon';
 import { answerWords, Slip } from '../../ui/slip';
 import { useConversation } from '../../ui/use-conversation';
 import { siteById } from '../../vendors/site';
+import { useKeptFocus } from '../keptFocus';
 import { askTwice, onHint } from '../worker';
 
 /** One conversation: what it is, why it was recognised, and the same slip as in the panel. */
@@ -30,10 +32,12 @@ export function Rated({
     hints: onHint,
   });
   const { view } = state;
+  const part = useRef<HTMLElement>(null);
+  useKeptFocus(part, '.rating [tabindex="0"]');
   const title = page.title || (view?.title ?? '');
   const label = view?.vendorLabel ?? siteById(conversation.vendor)?.label ?? '';
   return (
-    <section class="rated">
+    <section class="rated" ref={part}>
       <div class="part">
         <p class="over">
           {label}
