@@ -122,6 +122,9 @@ export function detect(
     const key = current && conversationKey(current);
     if (key !== watched) {
       heard = null;
+      clearTimeout(reporting);
+      reporting = undefined;
+      reportedAt = 0;
       // Whatever this document saw before, it was not this conversation.
       if (watched) void ask('left', { watchingSince: stayAwake() });
       watchingSince = Date.now();

@@ -183,6 +183,22 @@ describe("the page's own calls", () => {
     expect(calls.map(({ at }) => at)).toEqual([1_000, 7_000, 33_000]);
   });
 
+  test('of the next conversation do not wait for those of the last', () => {
+    const { said, page, call } = detecting(`/conversations/${A}`);
+    for (let index = 0; index < 30; index += 1) {
+      call(`conversations/${A}/status`);
+      wait(100);
+    }
+    page.go(`${APP}/conversations/${B}`);
+    call(`conversations/${B}/status`);
+    wait(1_000);
+    const calls = said.filter(({ kind }) => kind === 'called');
+    expect(calls).toMatchObject([
+      { at: 1_000, conversation: { id: A } },
+      { at: 4_000, conversation: { id: B } },
+    ]);
+  });
+
   test('a question is reported at once, and a storm of questions every second', () => {
     const { said, call } = detecting(`/conversations/${A}`);
     call(`conversations/${A}/status`);
