@@ -114,11 +114,26 @@ describe('with a passphrase', () => {
   });
 
   test('saved while the passphrase is being set, a key is covered as well', async () => {
-    const { vault, passphrase, storage } = await newDevice();
-    await vault.seal(connection(), HEADER, KEY);
-    const setting = passphrase.change(null, WORDS);
-    await Promise.all([setting, vault.seal(connection({ id: 'c2' }), HEADER, KEY)]);
-    expect([...storage.rows.values()]).toMatchObject([{ v: 2 }, { v: 2 }]);
+    const { storage, db, memory, clock } = await newDevice();
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const slow = {
+      ...storage,
+      set: (name: string, row: unknown) => held.then(() => storage.set(name, row)),
+    };
+    const passphrase = passphraseOver(slow, lockIn(db), memory, () => clock.now);
+    const saved = vaultOn(passphrase.store, sealKeyIn(db)).seal(connection(), HEADER, KEY);
+    const set = passphrase.change(null, WORDS);
+    // Where the second did not wait for the first, it is let run to its end.
+    for (let tick = 0; tick < 20 && !memory.opened; tick += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    if (memory.opened) await set;
+    letGo();
+    await Promise.all([saved, set]);
+    expect([...storage.rows.values()]).toMatchObject([{ v: 2 }]);
   });
 
   test('a covered key moved to another connection does not open', async () => {
