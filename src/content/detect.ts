@@ -185,8 +185,9 @@ export function detect(
         }
         const rest = Date.now() - reportedAt;
         const polled = rest < POLLED_REPORT_MS ? POLLED_REPORT_MS : REPORT_MS;
-        // No page asks twice a second; one that seems to must not flood the worker.
-        reporting ??= setTimeout(report, isQuestion ? REPORT_MS - rest : polled);
+        // No page asks twice a second; one that seems to must not flood the worker. A browser takes a
+        // wait below zero modulo 2^32, which may be days.
+        reporting ??= setTimeout(report, isQuestion ? Math.max(0, REPORT_MS - rest) : polled);
       },
     },
     signal,

@@ -218,6 +218,16 @@ describe("the page's own calls", () => {
     ]);
   });
 
+  test('the first question of a page waits for nothing: below zero a browser waits for days', () => {
+    const waits = vi.spyOn(globalThis, 'setTimeout');
+    const { said, call } = detecting(`/conversations/${A}`);
+    call('ask');
+    wait(0);
+    expect(said.filter(({ kind }) => kind === 'called')).toHaveLength(1);
+    expect(waits.mock.calls.filter(([, ms = 0]) => ms < 0)).toEqual([]);
+    waits.mockRestore();
+  });
+
   test('a question among them is not lost, and is dated when it was asked', () => {
     const { said, call } = detecting(`/conversations/${A}`);
     wait(5_000);
