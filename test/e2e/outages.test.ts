@@ -72,6 +72,10 @@ describe('a vendor that is down for a while', () => {
     async (name, mishap, sentence) => {
       const { faults } = stage.sandbox;
       const id = freshConversation(stage.sandbox, `Look, ${name}`);
+      // A page that calls nothing: its calls would have the conversation looked at again.
+      const body =
+        '<!doctype html><title>Quiet</title><link rel="icon" href="data:,"><h1>Quiet</h1>';
+      stage.sandbox.serve(cq.appHost, new URL(addresses.clarityq(id)).pathname, { body });
       // Whoever comes back to the window asks again, so more than one look may be met.
       faults.add({ method: 'GET', path: id, times: 100, when: 'before', do: mishap });
       await tab.goto(addresses.clarityq(id));
