@@ -1,4 +1,12 @@
-import { type Feedback, NOTHING, press, type Rating, room, withComment } from '../domain/feedback';
+import {
+  type Feedback,
+  NOTHING,
+  press,
+  type Rating,
+  room,
+  sameFeedback,
+  withComment,
+} from '../domain/feedback';
 import type { Answer, ConversationView } from '../messages/view';
 import { type Refused, refusedFor } from './sentences';
 import {
@@ -19,6 +27,8 @@ export function createSlip(world: SlipWorld): SlipModel {
   let intended: Feedback | null = null;
   /** A press made before the vendor has named its answers; it waits for the look under way. */
   let early: Rating | null = null;
+  /** What was refused last: the worker may have died after it had it, before it could say so. */
+  let missed: Feedback | null = null;
   let pending = 0;
   let refused: Refused | null = null;
   /** The answer asked for by stepping, until its view arrives. */
@@ -103,7 +113,7 @@ export function createSlip(world: SlipWorld): SlipModel {
     } else if (asked !== acts) {
       again = true;
     } else {
-      if (!view) refused = null;
+      if (!view || (missed && sameFeedback(missed, answer.value.feedback))) refused = null;
       if (turn === wanted) wanted = null;
       takeOver(answer.value);
     }
@@ -112,13 +122,18 @@ export function createSlip(world: SlipWorld): SlipModel {
   }
 
   /** Sends an act and takes over its view; a refusal is shown and what is true asked for. */
-  async function perform(request: Promise<Answer<ConversationView>>, done?: () => void) {
+  async function perform(
+    request: Promise<Answer<ConversationView>>,
+    done?: () => void,
+    meant: Feedback | null = null,
+  ) {
     const act = ++acts;
     pending += 1;
     changed();
     const answer = await request;
     pending -= 1;
     if (pending === 0) intended = null;
+    missed = answer.ok ? null : meant;
     refused = answer.ok ? null : world.alive() ? refusedFor(answer.refusal) : 'reload';
     if (answer.ok && act === acts) {
       takeOver(answer.value);
@@ -149,7 +164,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       // A page may call itself anything, at any length; the ledger keeps what fits a line.
       page: { title: title.slice(0, 500), address: address.slice(0, 4000) },
     };
-    void perform(ask('rate', input), done);
+    void perform(ask('rate', input), done, feedback);
   }
 
   function writeDraft(): void {

@@ -89,6 +89,23 @@ describe('a press', () => {
     expect(slip.state().refused).toBe(says);
   });
 
+  it('that was kept by a worker which died before it could say so is not called unsaved', async () => {
+    const { slip, answer, show } = await opened();
+    slip.rate('good');
+    await answer('rate', FAILED);
+    expect(slip.state().refused).toBe('refused');
+    await show('view', { feedback: GOOD, receipt: saved });
+    expect(slip.state()).toMatchObject({ feedback: GOOD, refused: null });
+  });
+
+  it('that was not kept stays refused, whatever is shown next', async () => {
+    const { slip, answer, show } = await opened();
+    slip.rate('good');
+    await answer('rate', FAILED);
+    await show('view', {});
+    expect(slip.state().refused).toBe('refused');
+  });
+
   it('in an orphaned document asks for a reload, not for another try', async () => {
     const { slip, answer, orphan, of } = await opened();
     orphan();
