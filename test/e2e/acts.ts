@@ -65,6 +65,17 @@ export function writes({ sandbox }: Stage, path: string): string[] {
     .map(({ method, status }) => `${method} ${status}`);
 }
 
+/**
+ * Waits until Verdict has looked at a conversation and has had no reason for another look for a
+ * while: the page's own calls are one, a second after they ended.
+ */
+export async function lookedAt({ sandbox }: Stage, id: string): Promise<void> {
+  await eventually(
+    () => sandbox.requests.filter((r) => r.origin === 'extension' && r.path.includes(id)),
+    (looks) => looks.length > 0 && looks.every((r) => r.answered && Date.now() - r.at > 2_500),
+  );
+}
+
 /** Waits for the popup or a page to show a control and fills it as a paste does. */
 export async function fill(tab: Tab, name: string, text: string): Promise<Control> {
   const box = await tab.find('textbox', name);

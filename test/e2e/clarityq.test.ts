@@ -5,6 +5,7 @@ import {
   expand,
   expectNoTraces,
   freshConversation,
+  lookedAt,
   pressedRatings,
   saveComment,
 } from './acts.ts';
@@ -91,10 +92,7 @@ describe('ClarityQ, one whole feedback for the latest answer', () => {
     const { clarityq } = stage.sandbox;
     const id = freshConversation(stage.sandbox, 'Overtaken');
     await tab.goto(addresses.clarityq(id));
-    await eventually(
-      () => stage.sandbox.requests.find((r) => r.origin === 'extension' && r.path.includes(id)),
-      (look) => look?.answered === true,
-    );
+    await lookedAt(stage, id);
     clarityq.ask(id, 'And by store?', 'By store it is another picture.');
     await press(tab, 'Bad answer');
     await tab.waitForStatus('The answer has changed since you rated it.');

@@ -163,12 +163,22 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
     async stopBackground() {
       const [any] = openTabs();
       if (any === undefined) throw new Error('Stopping the worker needs an open tab');
+      // Whatever a page has to say starts it again, so that it may never be seen without a life.
+      let stopped = false;
+      const unlisten = any.page.on<{ versions: { runningStatus: string }[] }>(
+        'ServiceWorker.workerVersionUpdated',
+        ({ versions }) => {
+          stopped ||= versions.some(({ runningStatus }) => runningStatus === 'stopped');
+        },
+      );
       await any.page.send('ServiceWorker.enable');
+      stopped = false;
       await any.page.send('ServiceWorker.stopAllWorkers');
       await until(
-        async () => !(await backgroundAlive()),
+        async () => stopped || !(await backgroundAlive()),
         () => 'The worker did not stop',
       );
+      unlisten();
       await any.page.send('ServiceWorker.disable');
     },
     backgroundAlive,
