@@ -12,23 +12,28 @@ import { siteOfHost, sites } from '../src/vendors/site';
 export default defineBackground(() => {
   const lifetime = new AbortController();
   let opening: Promise<World> | undefined;
-  const closed = (): void => {
-    opening = undefined;
-  };
-  const open = async (): Promise<World> => {
+  const open = async (lost: () => void): Promise<World> => {
     try {
-      const opened = await openWorld(lifetime.signal, closed);
+      const opened = await openWorld(lifetime.signal, lost);
       void opened.start(false);
       return opened;
     } catch (error) {
-      closed();
+      opening = undefined;
       void showTrouble();
       throw error;
     }
   };
-  /** Stores that could not be opened, or were taken away, are tried again at the next event. */
+  /** Stores that could not be opened are tried again at the next event, lost ones at once. */
   const world = (): Promise<World> => {
-    opening ??= open();
+    if (!opening) {
+      const mine = open(() => {
+        // Both stores go, one after the other: what was opened in between may be whole.
+        if (opening !== mine) return;
+        opening = undefined;
+        inWorld(() => undefined);
+      });
+      opening = mine;
+    }
     return opening;
   };
   /** Where the stores cannot be opened the badge says so, and there is nothing to be done. */

@@ -63,9 +63,14 @@ interface Tables extends DBSchema {
 
 export type SettingsDatabase = IDBPDatabase<Tables>;
 
-/** Opens the settings' database. It also holds the key that seals keys, which cannot be exported. */
-export function openSettings(name = 'settings'): Promise<SettingsDatabase> {
+/**
+ * Opens the settings' database. It also holds the key that seals keys, which cannot be exported.
+ *
+ * @param lost called when the browser has taken the open database away, which nothing reads any more
+ */
+export function openSettings(name = 'settings', lost?: () => void): Promise<SettingsDatabase> {
   return openDB<Tables>(name, 1, {
+    ...(lost && { terminated: lost }),
     upgrade(db) {
       db.createObjectStore('connections', { keyPath: 'id' });
       db.createObjectStore('places', { keyPath: 'host' });

@@ -21,7 +21,7 @@ export async function openWorld(signal: AbortSignal, lost: () => void): Promise<
   const now = (): number => Date.now();
   const [database, settingsDatabase] = await Promise.all([
     openDatabase(undefined, lost),
-    openSettings(),
+    openSettings(undefined, lost),
   ]);
   const { sealedStore, openStore } = surroundings;
   const passphrase = passphraseOver(sealedStore, lockIn(settingsDatabase), openStore, now);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reads } from '../acts.ts';
+import { aMoment, reads } from '../acts.ts';
 import type { ChromiumSession } from '../driver/chromium.ts';
 import type { Tab } from '../driver/person.ts';
 import { connectClarityq, openStage, press, type Stage } from '../stage.ts';
@@ -33,6 +33,8 @@ describe('the store taken away under a running worker', () => {
     await browser
       .protocol(tab)
       .send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' });
+    // What is pressed while the browser is still at it goes with the rest.
+    await aMoment();
     await press(tab, 'Bad answer');
     await reads(tab, 'Add your ClarityQ key to send feedback.');
     expect(await device.entries()).toMatchObject([{ intent: { rating: 'bad' }, state: 'held' }]);
