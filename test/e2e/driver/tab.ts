@@ -35,7 +35,7 @@ export interface TabEngine {
   emulate(media: MediaPreferences): Promise<void>;
 }
 
-const SETTLE_MS = 1500;
+const SETTLE_MS = 5000;
 
 function makeControl(engine: TabEngine, node: AccessibleNode): Control {
   const title = `${node.role} ${JSON.stringify(node.name)}`;
@@ -70,7 +70,6 @@ function makeControl(engine: TabEngine, node: AccessibleNode): Control {
         return JSON.stringify(await box()) === JSON.stringify(aimed) ? aimed : null;
       },
       () => `${title} does not keep its place`,
-      SETTLE_MS,
     );
     await engine.mouse.click(...middle(place));
     return place;

@@ -6,7 +6,7 @@ import { addresses, connectClarityq, eventually, openStage, press, type Stage } 
 import { foundInOrder, watch } from './watching.ts';
 
 const { appHost, productId } = FIXTURES.clarityq;
-const HEAD = '<!doctype html><title>Storm</title><link rel="icon" href="data:,"><main>Storm</main>';
+const HEAD = '<!doctype html><title>Storm</title><link rel="icon" href="data:,">';
 const API = `https://${appHost}/api/v1/products/${productId}/conversations`;
 
 /** Counts the panels that come into the page. */
@@ -47,7 +47,10 @@ describe('a page that storms', () => {
     );
   const mounts = () => tab.evaluate<number>('window.mounts');
   const put = (path: string, script: string) =>
-    stage.sandbox.serve(appHost, path, { body: `${HEAD}<script>${MOUNTS}${script}</script>` });
+    stage.sandbox.serve(appHost, path, {
+      // Whoever counts has to be there before there is a body to come into.
+      body: `${HEAD}<script>${MOUNTS}</script><main>Storm</main><script>${script}</script>`,
+    });
 
   beforeAll(async () => {
     stage = await openStage();
