@@ -24,6 +24,8 @@ export interface Reason {
     | 'not-an-address';
   /** The part of the address or call that told it, as it stood there; empty where nothing did. */
   excerpt: string;
+  /** A product or project the clues name for the conversation beside the one that is used. */
+  otherScope?: string;
 }
 
 /** What the clues come to. */
@@ -58,9 +60,16 @@ function distinct(candidates: readonly Candidate[]): Candidate[] {
 /**
  * Weighs what the address names against what the page's calls name. An id in the address wins
  * (calls may then still add the missing product or project); two ids under one address mean
- * several, because guessing between them could rate the wrong answer.
+ * several, because guessing between them could rate the wrong answer. Where the clues name more
+ * than one product or project for it, the first is used and the reason tells of the other.
+ *
+ * @param around the product or project the address names, also where it names no conversation
  */
-export function weigh(inAddress: readonly Candidate[], inTraffic: readonly Candidate[]): Finding {
+export function weigh(
+  inAddress: readonly Candidate[],
+  inTraffic: readonly Candidate[],
+  around: string | null = null,
+): Finding {
   const called = distinct(inTraffic);
   const isAddressed = inAddress.length > 0;
   const named = isAddressed ? distinct(inAddress) : called;
@@ -79,5 +88,13 @@ export function weigh(inAddress: readonly Candidate[], inTraffic: readonly Candi
   }
   const twin = called.find((one) => one.conversation.id === conversation.id);
   const scope = conversation.scope ?? twin?.conversation.scope ?? null;
-  return { kind: 'this', conversation: { ...conversation, scope }, reason };
+  const otherScope = inTraffic
+    .map((one) => one.conversation.id === conversation.id && one.conversation.scope)
+    .concat(around)
+    .find((other) => other && other !== scope);
+  return {
+    kind: 'this',
+    conversation: { ...conversation, scope },
+    reason: otherScope ? { ...reason, otherScope } : reason,
+  };
 }

@@ -16,15 +16,25 @@ export interface Recognised {
   vendors: string;
 }
 
-/** Why a conversation was recognised, or why not, in one sentence. */
-export function sentenceOf({ reason, conversation, site, vendors }: Recognised): Line {
+/** Why a conversation was recognised, or why not; a contradiction gets a sentence of its own. */
+export function sentenceOf(recognised: Recognised): Line {
+  const { reason, conversation, site } = recognised;
+  const why = clueOf(recognised);
+  const { otherScope } = reason;
+  if (!otherScope || !conversation?.scope || !site) return why;
+  return line('reasonScopes', why, containerOf(site), conversation.scope, otherScope);
+}
+
+/** Product or project, as the vendor calls what its conversations lie in. */
+function containerOf(site: Site): Line {
+  return line(site.form.scope.label === 'productId' ? 'reasonProduct' : 'reasonProject');
+}
+
+function clueOf({ reason, conversation, site, vendors }: Recognised): Line {
   switch (reason.kind) {
     case 'in-path':
       return conversation?.scope && site
-        ? line(
-            'reasonPathScope',
-            line(site.form.scope.label === 'productId' ? 'reasonProduct' : 'reasonProject'),
-          )
+        ? line('reasonPathScope', containerOf(site))
         : line('reasonPath');
     case 'in-query':
       return line('reasonQuery');

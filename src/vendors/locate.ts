@@ -91,7 +91,7 @@ export function locatedAt({ id, domains, app, api, conversation }: Places): Loca
         conversation: { ...seen, scope: seen.scope ?? named.scope },
         reason,
       }));
-      return weigh(named.candidates, scoped);
+      return weigh(named.candidates, scoped, named.scope);
     },
     readCall(address) {
       const call = read(address);

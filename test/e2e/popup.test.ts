@@ -81,6 +81,19 @@ describe('the popup of the toolbar button', () => {
     await popup.close();
   });
 
+  it('says so where the requests of the page name another product, and keeps the one of the address', async () => {
+    const id = freshConversation(stage.sandbox, 'Contradicted');
+    const other = 'c0ffee00-1111-4222-8333-444455556666';
+    await tab.goto(addresses.clarityq(id));
+    await tab.find('region', 'Verdict feedback');
+    await tab.evaluate(
+      `fetch('https://api.clarityq.ai/api/v1/products/${other}/conversations/${id}/status').then(() => true, () => true)`,
+    );
+    const popup = await stage.browser.popup(tab);
+    await reads(popup, `name more than one product: ${cq.productId}, which is used, and ${other}.`);
+    await popup.close();
+  });
+
   it('a rating given there is stored, the panel of the tab shows it, and Undo takes it off', async () => {
     const id = freshConversation(stage.sandbox, 'Rated above');
     const popup = await popupOn(addresses.clarityq(id));

@@ -36,6 +36,30 @@ describe('weigh', () => {
     });
   });
 
+  test('another product or project named for it is told, and the first is kept', () => {
+    expect(weigh([named('a', SCOPE)], [called('a', SCOPE), called('a', 'other')])).toEqual({
+      kind: 'this',
+      conversation: named('a', SCOPE).conversation,
+      reason: { kind: 'in-path', excerpt: 'a', otherScope: 'other' },
+    });
+    expect(weigh([], [called('a', SCOPE), called('a', 'other')])).toMatchObject({
+      conversation: { scope: SCOPE },
+      reason: { kind: 'in-traffic', otherScope: 'other' },
+    });
+    expect(weigh([], [called('a', SCOPE)], 'around')).toMatchObject({
+      conversation: { scope: SCOPE },
+      reason: { otherScope: 'around' },
+    });
+  });
+
+  test('what other conversations lie in, and what calls leave out, is no contradiction', () => {
+    const quiet = [called('a'), called('a', SCOPE), called('b', 'other')];
+    expect(weigh([named('a', SCOPE)], quiet, SCOPE)).toHaveProperty('reason', {
+      kind: 'in-path',
+      excerpt: 'a',
+    });
+  });
+
   test('one conversation called many times is one, its scope from whichever call names it', () => {
     expect(weigh([], [called('a'), called('a', SCOPE), called('a', 'late')])).toMatchObject({
       kind: 'this',

@@ -52,6 +52,23 @@ describe('why a conversation was recognised', () => {
     expect(new Set(keys).size).toBe(kinds.length);
   });
 
+  it('says so where the page names another product or project, with both', () => {
+    const contradicted = (site: Site, otherScope: string) =>
+      sentenceOf({
+        reason: { kind: 'in-query', excerpt: '', otherScope },
+        conversation: { vendor: site.id, origin: '', scope: 'used', id: '' },
+        site,
+        vendors: '',
+      });
+    const why = line('reasonQuery');
+    expect(contradicted(clarityq, 'other')).toEqual(
+      line('reasonScopes', why, line('reasonProduct'), 'used', 'other'),
+    );
+    expect(contradicted(clarifeye, 'other')).toEqual(
+      line('reasonScopes', why, line('reasonProject'), 'used', 'other'),
+    );
+  });
+
   it('says that the person chose, once they did', () => {
     expect(about('several-in-address', clarityq)).toEqual(line('reasonPicked'));
     expect(about('several-in-traffic', clarityq)).toEqual(line('reasonPicked'));
