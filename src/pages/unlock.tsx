@@ -3,13 +3,13 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { say } from '../platform/words';
 import { Lock } from '../ui/icon';
 import { Field } from './field';
-import { useProtection } from './protection';
+import { useFollowed } from './followed';
 import { speak } from './speak';
 import { ask, refused } from './worker';
 
 /** Asks for the passphrase while Verdict is locked; nothing otherwise. */
 export function Unlock({ look }: { look: string }): JSX.Element | null {
-  const protection = useProtection();
+  const [protection] = useFollowed('protection');
   const title = useId();
   const [typed, setTyped] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);

@@ -82,7 +82,6 @@ export const Open: Icon = /* @__PURE__ */ draw(
   16,
   'turns',
 );
-export const Dots: Icon = /* @__PURE__ */ draw('M3 8h0M8 8h0M13 8h0');
 export const Search: Icon = /* @__PURE__ */ draw(
   'M7 2.2a4.8 4.8 0 1 1 0 9.6 4.8 4.8 0 0 1 0-9.6ZM10.5 10.5l3.3 3.3',
 );

@@ -14,6 +14,7 @@ const forbiddenImports: [file: string, specifiers: string[]][] = [
     ['../two/site', '../two/api', '../../background/http', '../../content/gather'],
   ],
   ['src/vendors/one/b#.ts', ['../../pages/options', '../../ui/tokens', '../../messages/view']],
+  ['src/vendors/one/c#.ts', ['zod', 'zod/mini', 'zod/v4/core']],
   ['src/vendors/v#/site.ts', ['./api', './wire', '../api', '../two/site', 'zod/mini']],
   [
     'src/content/panel/a#.tsx',
@@ -40,7 +41,7 @@ const forbiddenImports: [file: string, specifiers: string[]][] = [
 
 const allowedImports: [file: string, specifiers: string[]][] = [
   ['src/domain/ok#.ts', ['./feedback']],
-  ['src/vendors/one/ok#.ts', ['../site', '../api', './wire', '../../domain/failure', 'zod/mini']],
+  ['src/vendors/one/ok#.ts', ['../site', '../api', './wire', '../shape', '../../domain/failure']],
   ['src/vendors/ok#/site.ts', ['../site', './addresses', '../../domain/evidence']],
   ['src/content/ok#.ts', ['../vendors/site', '../platform/content', '../messages/client']],
   ['src/pages/ok#.tsx', ['../platform/extension', '../messages/client', '../vendors/site']],

@@ -1,38 +1,23 @@
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Preferences } from '../../messages/view';
 import { language, say } from '../../platform/words';
 import { Field } from '../field';
+import { useFollowed } from '../followed';
 import { speak } from '../speak';
-import { ask, onHint, refused } from '../worker';
+import { ask, refused } from '../worker';
 import { useCountdown } from './countdown';
 import { Delayed } from './delayed';
 import { isShorter, MOST_MINUTES, minutesIn, monthChoices } from './preferred';
 
 /** How long stored feedback is kept, and for how long nobody has to have watched a conversation. */
 export function Keeping(): JSX.Element | null {
-  const [kept, setKept] = useState<Preferences | null>(null);
+  const [kept, setKept] = useFollowed('preferences');
   const [problem, setProblem] = useState<string | null>(null);
   const [saved, setSaved] = useState(false);
   /** A shorter time that is about to be taken over. */
   const [shorter, setShorter] = useState<number | null>(null);
   const [minutes, setMinutes] = useState<string | null>(null);
-
-  useEffect(() => {
-    let gone = false;
-    const load = async () => {
-      const answer = await ask('preferences', {});
-      if (!gone && answer.ok) setKept(answer.value);
-    };
-    void load();
-    const stop = onHint(({ conversation }) => {
-      if (conversation === null) void load();
-    });
-    return () => {
-      gone = true;
-      stop();
-    };
-  }, []);
 
   const prefer = async (change: Partial<Preferences>) => {
     if (!kept) return;

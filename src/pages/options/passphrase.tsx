@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { language, say, type WordKey } from '../../platform/words';
 import { Button } from '../../ui/button';
 import { Field } from '../field';
-import { useProtection } from '../protection';
+import { useFollowed } from '../followed';
 import { speak } from '../speak';
 import { ask, refused } from '../worker';
 import { PassphraseForm } from './passphraseForm';
@@ -28,7 +28,7 @@ const MINUTES = [5, 15, 60, 240, 480];
 
 /** The optional passphrase: set, changed, removed, and when Verdict locks by itself. */
 export function PassphraseCard(): JSX.Element | null {
-  const protection = useProtection();
+  const [protection] = useFollowed('protection');
   const [act, setAct] = useState<Act | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
