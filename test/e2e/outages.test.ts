@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FIXTURES, type Mishap } from '../sandbox/sandbox.ts';
+import { type Armed, FIXTURES, type Mishap } from '../sandbox/sandbox.ts';
 import { expectNoTraces, freshConversation, reads } from './acts.ts';
 import type { Tab } from './driver/person.ts';
 import {
@@ -26,7 +26,7 @@ describe('a vendor that is down for a while', () => {
   const writesTo = (id: string) =>
     stage.sandbox.clarityq.writes.filter(({ conversationId }) => conversationId === id);
   const rows = (id: string) => stage.sandbox.clarifeye.rows(id);
-  const arrived = (fault: { readonly hits: number }) =>
+  const arrived = (fault: Armed) =>
     eventually(
       () => fault.hits,
       (hits) => hits > 0,
@@ -113,24 +113,29 @@ describe('a vendor that is down for a while', () => {
       ['JSON that is none', { kind: 'invalid-json' }],
       ['a cut connection', { kind: 'drop' }],
     ];
-    const pressed = new Map<string, { id: string; fault: { readonly hits: number } }>();
+    const pressed = new Map<string, { id: string; fault: Armed }>();
 
     beforeAll(async () => {
       for (const [name, mishap] of sends) {
         const id = freshConversation(stage.sandbox, `Write, ${name}`);
-        const fault = { method: 'PUT', path: id, when: 'before', do: mishap } as const;
-        pressed.set(name, { id, fault: stage.sandbox.faults.add(fault) });
+        // Firefox repeats a PUT whose connection was cut by itself, so that one is cut until it is told.
+        const times = mishap.kind === 'drop' ? 100 : 1;
+        const fault = { method: 'PUT', path: id, when: 'before', do: mishap, times } as const;
+        const armed = stage.sandbox.faults.add(fault);
+        pressed.set(name, { id, fault: armed });
         await tab.goto(addresses.clarityq(id));
         await press(tab, 'Good answer');
         await reads(tab, KEPT);
+        armed.disarm();
       }
     });
 
-    it.each(sends)('%s: kept, and stored once it is over', async (name) => {
+    it.each(sends)('%s: kept, and stored once it is over', async (name, { kind }) => {
       const { id, fault } = pressed.get(name) ?? expect.fail(name);
       await tab.goto(addresses.clarityq(id));
       await reads(tab, STORED);
-      expect(fault.hits).toBe(1);
+      if (kind === 'drop') expect(fault.hits).toBeGreaterThanOrEqual(1);
+      else expect(fault.hits).toBe(1);
       expect(writesTo(id)).toMatchObject([{ rating: 'POSITIVE' }]);
     });
   });

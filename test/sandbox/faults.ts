@@ -44,14 +44,26 @@ export interface Fault {
   anyone?: boolean;
 }
 
+/** A fault that is armed: how many requests it has met, and how it is ended before its last. */
+export interface Armed {
+  readonly hits: number;
+  disarm(): void;
+}
+
 export interface Faults {
-  /** Arms a fault. The first armed one that fits a request meets it. Returns its counter. */
-  add(fault: Fault): { readonly hits: number };
+  /** Arms a fault. The first armed one that fits a request meets it. */
+  add(fault: Fault): Armed;
   /** Disarms all faults, brings all hosts up again and cuts the connections that hang. */
   clear(): void;
   /** Cuts every connection to a host at its first byte; `*` is every host. */
   down(host: string, options?: { pages?: boolean }): void;
   up(host: string): void;
+}
+
+interface ArmedFault extends Armed {
+  fault: Fault;
+  left: number;
+  hits: number;
 }
 
 /** The part of a request a fault is matched against. */
@@ -87,11 +99,18 @@ function fits(fault: Fault, target: Target): boolean {
  * hide the fault. `onClear` is called to let go of everything that hangs.
  */
 export function createFaults(onChange: () => void, onClear: () => void): FaultBench {
-  let armed: { fault: Fault; left: number; hits: number }[] = [];
+  let armed: ArmedFault[] = [];
   const downs = new Map<string, { pages: boolean }>();
   return {
     add(fault) {
-      const entry = { fault, left: fault.times ?? 1, hits: 0 };
+      const entry: ArmedFault = {
+        fault,
+        left: fault.times ?? 1,
+        hits: 0,
+        disarm() {
+          entry.left = 0;
+        },
+      };
       armed.push(entry);
       onChange();
       return entry;

@@ -15,7 +15,7 @@ import { type Line, send, sendFaulty } from './sending.ts';
 
 export type { ClarifeyeState } from './clarifeye/state.ts';
 export type { ClarityqState } from './clarityq/state.ts';
-export type { Fault, Faults, Mishap } from './faults.ts';
+export type { Armed, Fault, Faults, Mishap } from './faults.ts';
 export { FIXTURES } from './fixtures.ts';
 export type { RecordedRequest } from './recording.ts';
 
