@@ -18,6 +18,8 @@ export const network: Wire['fetch'] = (input, init) => fetch(input, init);
 export const TIMEOUT_MS = 20_000;
 /** Largest reply that is read; a list of 1,000 feedback rows has about 1 MB. */
 export const REPLY_LIMIT = 5_000_000;
+/** No vendor makes shorter ones. */
+const SHORTEST_KEY = 12;
 
 /**
  * The only way out of the extension: requests to one connection's own origin, over https, without
@@ -39,7 +41,7 @@ export function sendTo(origin: string, wire: Wire): Send {
     try {
       const response = await wire.fetch(url.href, options(request, limit));
       if (isRedirect(response)) return fail({ kind: 'redirected' });
-      return await read(response, wire.now());
+      return await read(response, request, wire.now());
     } catch {
       return fail(broken(limit));
     }
@@ -77,9 +79,14 @@ function broken(signal: AbortSignal): Failure {
   return { kind: 'unreachable' };
 }
 
-async function read(response: Response, now: number): Promise<Result<VendorReply>> {
-  const text = await readText(response);
-  if (text === null) return fail({ kind: 'unreadable-reply', why: 'too-large' });
+async function read(
+  response: Response,
+  { headers }: VendorRequest,
+  now: number,
+): Promise<Result<VendorReply>> {
+  const whole = await readText(response);
+  if (whole === null) return fail({ kind: 'unreadable-reply', why: 'too-large' });
+  const text = response.ok ? whole : withoutHeaders(whole, headers);
   const serverTime = dateOf(response.headers.get('Date'));
   return succeed({
     status: response.status,
@@ -107,6 +114,17 @@ async function readText(response: Response): Promise<string | null> {
     }
     text += decoder.decode(value, { stream: true });
   }
+}
+
+/**
+ * A complaint without the key it may repeat ("Invalid token …"), because complaints are shown and
+ * kept; the same goes for whatever else the headers name. A short word is a word like any other.
+ */
+function withoutHeaders(text: string, headers: VendorRequest['headers']): string {
+  return Object.values(headers)
+    .map((value) => JSON.stringify(value.split(' ').at(-1)).slice(1, -1))
+    .filter(({ length }) => length >= SHORTEST_KEY)
+    .reduce((rest, secret) => rest.replaceAll(secret, '…'), text);
 }
 
 function parse(text: string, type: string): VendorReply['body'] {

@@ -74,6 +74,50 @@ describe('a reply', () => {
   });
 });
 
+describe('a key that a server repeats', () => {
+  const key = 'cq_live_"7Hd2\\mQx9';
+  const answering = async (status: number, body: unknown, headers: VendorRequest['headers']) => {
+    const listening = await listen((_, response) => {
+      response.writeHead(status).end(JSON.stringify(body));
+    });
+    open.push(listening);
+    return sendTo(ORIGIN, wireTo(listening.origin))({ ...GET, headers }, forever);
+  };
+  const says = (value: unknown) => ({ value: { body: { value } } });
+
+  test.each([400, 401, 403, 404, 409, 422, 429, 500, 503])('in a %d is cut out', async (status) => {
+    const body = { detail: `Key ${key} is not known: ${key}`, [`at ${key}`]: [key] };
+    const headers = { 'X-API-Key': key };
+    expect(await answering(status, body, headers)).toMatchObject(
+      says({ detail: 'Key … is not known: …', 'at …': ['…'] }),
+    );
+  });
+
+  test('is cut out without its scheme, and whoever it acts as with it', async () => {
+    const body = { detail: 'Token 4f1d9c7ae2b86035 may not act as mira@northwind.example' };
+    const headers = {
+      Authorization: 'Bearer 4f1d9c7ae2b86035',
+      'X-Impersonate-Email': 'mira@northwind.example',
+    };
+    expect(await answering(403, body, headers)).toMatchObject(
+      says({ detail: 'Token … may not act as …' }),
+    );
+  });
+
+  test('in feedback that was stored is what the person wrote, and is compared as such', async () => {
+    const body = { comment: key };
+    expect(await answering(200, body, { 'X-API-Key': key })).toMatchObject(says(body));
+  });
+
+  test('and is too short to be one leaves the words as they are', async () => {
+    const body = { detail: 'Token is no token' };
+    for (const short of ['', 'token', 'Token token']) {
+      const sent = await answering(400, body, { Authorization: short });
+      expect(sent).toMatchObject(says(body));
+    }
+  });
+});
+
 describe('a reply without bounds', () => {
   const tooLarge = { ok: false, failure: { kind: 'unreadable-reply', why: 'too-large' } };
 
