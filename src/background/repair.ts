@@ -1,6 +1,7 @@
 import type { Attempt } from '../domain/attempt';
 import type { Conversation, Turn } from '../domain/conversation';
-import { fail, type Result, succeed } from '../domain/failure';
+import type { Entry, Stored } from '../domain/entry';
+import { consequence, fail, type Result, succeed } from '../domain/failure';
 import { sameFeedback } from '../domain/feedback';
 import type { Receipt } from '../vendors/api';
 import type { OpenAccess } from './access';
@@ -33,8 +34,46 @@ export async function findOwnRow(
   );
   const own = ownerKnown || named.length > 0 ? named : alike;
   const newest = own[0];
-  if (newest && (own.length === 1 || own === named)) return succeed(newest);
+  if (newest && (own.length === 1 || own === named)) {
+    const removed = await remove(access, conversation, own.slice(1));
+    return removed.ok ? succeed(newest) : removed;
+  }
   const nameless = alike.some(({ author }) => author === null);
   if (newest || nameless || found.value.unassigned) return fail({ kind: 'cannot-tell-own-row' });
+  return succeed(null);
+}
+
+/**
+ * What is left of a row that was just made and of its twins. Both browsers send a request again by
+ * themselves when a connection that has served before is cut ahead of the reply's first byte, a
+ * POST as well, and tell nobody (`ShouldResendRequest` in Chromium's HttpNetworkTransaction, `Close`
+ * in Firefox's nsHttpTransaction).
+ *
+ * @returns the row; a failure when for now nobody can tell how many there are
+ */
+export async function withoutTwins(
+  access: OpenAccess,
+  { conversation, turn, attempt }: Entry,
+  made: Stored,
+): Promise<Result<Stored>> {
+  if (!attempt) return succeed(made);
+  const knownAs = made.author ?? access.connection.knownAs;
+  const asMaker = { ...access, connection: { ...access.connection, knownAs } };
+  const sought = { ...attempt, feedback: made.feedback };
+  const own = await findOwnRow(asMaker, conversation, turn, sought);
+  if (!own.ok) return consequence(own.failure).waitsFor === 'time' ? own : succeed(made);
+  return succeed(own.value ? { ...made, row: own.value.row } : made);
+}
+
+/** What the vendor refuses to delete stays; what could not be asked for now is asked for again. */
+async function remove(
+  access: OpenAccess,
+  conversation: Conversation,
+  rows: Receipt[],
+): Promise<Result<null>> {
+  for (const { row } of rows) {
+    const gone = row === null ? null : await access.api.retract?.(access, conversation, row);
+    if (gone && !gone.ok && consequence(gone.failure).waitsFor === 'time') return gone;
+  }
   return succeed(null);
 }

@@ -8,6 +8,7 @@ import { advance } from '../domain/turns';
 import { connectionFor, noteResult, openAccess } from './access';
 import { clear, POLL_MS } from './clearance';
 import type { DeliveryWorld } from './delivery';
+import { withoutTwins } from './repair';
 import { send } from './submission';
 
 /** When an attempt is taken up again should the worker die: past the longest request. */
@@ -87,7 +88,13 @@ export async function deliver(
   world.changed(conversationKey(conversation));
 
   const outcome = await send(world, access.value, { ...attempted, conversation });
-  if (outcome.ok) return write(outcome.value);
+  if (outcome.ok) {
+    const event = outcome.value;
+    if (event.kind !== 'stored' || attempted.stored?.row != null) return write(event);
+    const stored = await withoutTwins(access.value, { ...attempted, conversation }, event.stored);
+    // The row is there, and no reply tells of a second: found out when the list can be read.
+    return stored.ok ? write({ ...event, stored: stored.value }) : failWith(stored.failure);
+  }
   await noteResult(world, connection.value, outcome.failure);
   if (outcome.failure.kind === 'not-ready') await noteUnfinished(world, attempted);
   return failWith(outcome.failure, consequence(outcome.failure).outcome === 'certain');

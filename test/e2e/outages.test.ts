@@ -174,10 +174,7 @@ describe('a vendor that is down for a while', () => {
   describe('Clarifeye committed, but', () => {
     const { single, shared, gaps, leave } = cf.conversations;
     const replies: [string, Mishap, string][] = [
-      // Firefox may repeat such a request by itself, which nobody above it is told of.
-      ...(process.env.VERDICT_BROWSER === 'firefox'
-        ? []
-        : [['the connection drops', { kind: 'drop' }, single] satisfies [string, Mishap, string]]),
+      ['the connection drops', { kind: 'drop' }, single],
       ['half a reply comes', { kind: 'truncate' }, shared],
       ['500 comes', { kind: 'status', status: 500 }, gaps],
       ['an empty body comes', { kind: 'empty', status: 201 }, leave],

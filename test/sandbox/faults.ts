@@ -42,6 +42,8 @@ export interface Fault {
   do: Mishap;
   /** Also meets requests of the page and of anyone else. */
   anyone?: boolean;
+  /** Meets only what comes over a connection that has served before, and leaves those open. */
+  reused?: boolean;
 }
 
 /** A fault that is armed: how many requests it has met, and how it is ended before its last. */
@@ -72,6 +74,8 @@ export interface Target {
   method: string;
   path: string;
   sender: Sender;
+  /** Whether its connection has served before. */
+  reused: boolean;
 }
 
 /** The faults as the server uses them. */
@@ -87,6 +91,7 @@ function fits(fault: Fault, target: Target): boolean {
   if (!fault.anyone && target.sender !== 'extension') return false;
   if (fault.host !== undefined && fault.host !== target.host) return false;
   if (fault.method !== undefined && fault.method.toUpperCase() !== target.method) return false;
+  if (fault.reused && !target.reused) return false;
   if (fault.path === undefined) return true;
   return typeof fault.path === 'string'
     ? target.path.includes(fault.path)
@@ -112,7 +117,7 @@ export function createFaults(onChange: () => void, onClear: () => void): FaultBe
         },
       };
       armed.push(entry);
-      onChange();
+      if (!fault.reused) onChange();
       return entry;
     },
     clear() {
@@ -139,7 +144,7 @@ export function createFaults(onChange: () => void, onClear: () => void): FaultBe
       return down !== undefined && (down.pages || sender === 'extension');
     },
     isArmed() {
-      return downs.size > 0 || armed.some((entry) => entry.left > 0);
+      return downs.size > 0 || armed.some(({ fault, left }) => left > 0 && !fault.reused);
     },
   };
 }

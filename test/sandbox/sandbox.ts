@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { answer } from './answering.ts';
 import { makeCertificate } from './certificate.ts';
 import { type ClarifeyeState, createClarifeyeState } from './clarifeye/state.ts';
@@ -66,6 +66,8 @@ export async function startSandbox(options: { clock?: () => number } = {}): Prom
   const violations: string[] = [];
   const contracts = createContracts();
   const served = new Map<string, ServedPage>();
+  /** Connections that have served a request. */
+  const proven = new WeakSet<Socket>();
   let holding = newHold();
 
   const letGo = () => {
@@ -91,6 +93,8 @@ export async function startSandbox(options: { clock?: () => number } = {}): Prom
       answered: false,
     };
     requests.push(record);
+    const reused = proven.has(request.socket);
+    proven.add(request.socket);
     response.on('finish', () => {
       record.answered = true;
     });
@@ -114,7 +118,13 @@ export async function startSandbox(options: { clock?: () => number } = {}): Prom
     const preflight = exchange.method === 'OPTIONS';
     const fault = preflight
       ? null
-      : faults.take({ host, method: record.method, path: record.path, sender: record.origin });
+      : faults.take({
+          host,
+          method: record.method,
+          path: record.path,
+          sender: record.origin,
+          reused,
+        });
     const common: Record<string, string> = { date: new Date(clock()).toUTCString() };
     if (fault !== null || faults.isArmed()) common.connection = 'close';
     const line: Line = {

@@ -20,6 +20,8 @@ import {
 const KEY_HEADER = 'Authorization';
 /** Rows asked for at once: some hundred kB, far from the largest reply that is read. */
 const PAGE_ROWS = 500;
+/** Rows asked for first where a moment is named: mostly it has just passed. */
+const RECENT_ROWS = 50;
 /** Pages read at most in one search; admins see the rows of everybody in the project. */
 const PAGES_READ = 10;
 
@@ -102,8 +104,10 @@ export const clarifeyeApi: Api = {
     if (!project) return fail(NO_PROJECT);
     const found = new Map<string, Receipt>();
     let unassigned = false;
+    let offset = 0;
+    let limit = search.since === null ? PAGE_ROWS : RECENT_ROWS;
     for (let page = 0; page < PAGES_READ; page += 1) {
-      const query = `limit=${PAGE_ROWS}&offset=${page * PAGE_ROWS}`;
+      const query = `limit=${limit}&offset=${offset}`;
       const listed = await get(access, `${project}/feedbacks/?${query}`, listReply);
       if (!listed.ok) return listed;
       const { results } = listed.value.value;
@@ -116,9 +120,11 @@ export const clarifeyeApi: Api = {
         if (verdict === 'unassigned') unassigned = true;
         else if (verdict) found.set(verdict.row ?? '', verdict);
       }
-      if (results.length < PAGE_ROWS || isBefore(rows.at(-1)?.updatedAt, search.since)) {
+      if (results.length < limit || isBefore(rows.at(-1)?.updatedAt, search.since)) {
         return succeed({ rows: [...found.values()], unassigned });
       }
+      offset += limit;
+      limit = PAGE_ROWS;
     }
     return succeed<Found>({ rows: [...found.values()], unassigned: true });
   },

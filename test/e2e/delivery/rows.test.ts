@@ -76,6 +76,24 @@ describe('Clarifeye: rows that others touch', () => {
     expect(rows(id)).toMatchObject([{ is_positive: true }]);
   });
 
+  it('the browser posts again by itself, its connection cut after the commit: one row is left', async () => {
+    const { faults, requests } = stage.sandbox;
+    const id = await opened('Sent twice');
+    const when = { method: 'POST', when: 'after', reused: true } as const;
+    const cut = faults.add({ ...when, do: { kind: 'drop' } });
+    await press(tab, 'Good answer');
+    await reads(tab, STORED);
+    const made = requests.filter(({ method, body }) => method === 'POST' && body.includes(id));
+    expect(cut.hits).toBe(1);
+    expect(made).toHaveLength(2);
+    expect(rows(id)).toMatchObject([{ is_positive: true }]);
+    await press(tab, 'Bad answer');
+    await eventually(
+      () => rows(id).map((row) => row.is_positive),
+      (values) => values.length === 1 && values[0] === false,
+    );
+  });
+
   it('two rows that may be the person’s: asked, and Send anyway sends once more', async () => {
     const { clarifeye, faults } = stage.sandbox;
     const id = await opened('Whose row');

@@ -78,7 +78,8 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
     if (!row) return { status: 404, json: { error: 'no such row' } };
     if (request.method === 'DELETE') {
       server.rows.splice(server.rows.indexOf(row), 1);
-      commit(row, true);
+      // Of two rows that say the same one can go, and what the person said still stands.
+      if (!server.rows.some((other) => saysTheSame(other, row))) commit(row, true);
       return { status: 204 };
     }
     const content = hasExactly(request.json, 'feedback', 'is_positive') && contentOf(request.json);
@@ -167,4 +168,10 @@ function contextOf(json: unknown): { conversation: string; turn: number } | null
   return source === 'PlaygroundConversation'
     ? { conversation: conversation_id, turn: Number(query_id) }
     : null;
+}
+
+function saysTheSame(one: ServerRow, other: ServerRow): boolean {
+  const content = ({ conversation, turn, by, feedback, is_positive }: ServerRow) =>
+    JSON.stringify([conversation, turn, by, feedback, is_positive]);
+  return content(one) === content(other);
 }

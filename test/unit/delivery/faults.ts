@@ -1,4 +1,7 @@
-/** What can go wrong with a request. `death`: the worker stops. */
+/**
+ * What can go wrong with a request. `death`: the worker stops. `repeated`: the browser finds its
+ * connection cut after the commit, and sends the request again without telling anybody.
+ */
 export type Fault =
   | 'offline'
   | 'cut'
@@ -7,6 +10,7 @@ export type Fault =
   | '429 for 7 s'
   | 'time-out'
   | 'HTML'
+  | 'repeated'
   | 'death';
 
 /** How far a request had come when it went wrong. */
@@ -28,7 +32,10 @@ export function faultsOf(isWrite: boolean): CallFault[] {
     ...at('before it left', ['offline', 'cut', 'death']),
     ...at('before the commit', REFUSALS),
     // A vendor that says 429 has not stored anything: that is what a certain outcome means.
-    ...at('after the commit', isWrite ? ['cut', '503', 'time-out', 'HTML', 'death'] : []),
+    ...at(
+      'after the commit',
+      isWrite ? ['cut', '503', 'time-out', 'HTML', 'repeated', 'death'] : [],
+    ),
     ...at('after the reply', ['death']),
   ];
 }

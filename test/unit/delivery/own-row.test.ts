@@ -27,6 +27,49 @@ function loseReply(point: 'before the commit' | 'after the commit'): void {
   scene.device.plan = meeting('POST', scene.device.network, [{ point, fault: 'cut' }]);
 }
 
+describe('a POST that the browser sent twice by itself', () => {
+  const twice = () => {
+    const { network } = scene.device;
+    scene.device.plan = meeting('POST', network, [
+      { point: 'after the commit', fault: 'repeated' },
+    ]);
+  };
+
+  test('the twin is deleted before anybody is told that it is stored', async () => {
+    const { conversation, server, device } = await opened();
+    const others = server.plant({ conversation: conversation.id, by: OTHER });
+    twice();
+    await mean(scene, conversation, 0, GOOD);
+    await rest(scene);
+    await expectKept(scene);
+    const entry = await entryOf(scene, conversation, 0);
+    expect(server.rows.map(({ id }) => String(id))).toEqual(
+      [others.id, entry?.stored?.row].map(String),
+    );
+    expect(counted(device.network)).toMatchObject({ POST: 1, DELETE: 1 });
+  });
+
+  test('its reply was lost as well: one row is adopted, its twin deleted', async () => {
+    const { conversation, server, device } = await opened({ knownAs: OWNER });
+    loseReply('after the commit');
+    await mean(scene, conversation, 0, GOOD);
+    server.plant({ conversation: conversation.id, by: OWNER });
+    await rest(scene);
+    await expectKept(scene);
+    expect(server.rows).toHaveLength(1);
+    expect(counted(device.network)).toMatchObject({ POST: 1, DELETE: 1 });
+  });
+
+  test('a list that is refused leaves what is stored, stored', async () => {
+    const { conversation, device, server } = await opened();
+    server.refuses.list = true;
+    await mean(scene, conversation, 0, GOOD);
+    await rest(scene);
+    await expectKept(scene);
+    expect(counted(device.network).POST).toBe(1);
+  });
+});
+
 describe('a POST whose reply was lost', () => {
   test('the owner is known: an administrator does not take another person’s row for theirs', async () => {
     const { conversation, server } = await opened({ knownAs: OWNER });

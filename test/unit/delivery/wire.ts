@@ -86,7 +86,7 @@ export function networkTo(
     network.calls.push({ method, path, at: clock.true() });
     const planned = world.plan().fault(network.calls.length, server.writesTo(request) !== null);
     const meets = async (point: string): Promise<Result<VendorReply> | null> => {
-      if (planned?.point !== point) return null;
+      if (planned?.point !== point || planned.fault === 'repeated') return null;
       if (planned.fault === 'death') {
         world.die(life);
         return forever();
@@ -95,12 +95,18 @@ export function networkTo(
       return life.dead ? forever() : broken(planned.fault);
     };
 
+    const again = async (): Promise<ServerReply> => {
+      await sleep(world.latency());
+      return server.handle(request);
+    };
+
     const early = await meets('before it left');
     if (early) return early;
     await sleep(world.latency() + network.late(request));
     const refused = await meets('before the commit');
     if (refused) return refused;
-    const reply = server.handle(request);
+    const first = server.handle(request);
+    const reply = planned?.fault === 'repeated' ? await again() : first;
     const serverTime = Math.floor(server.time() / 1_000) * 1_000;
     const lost = await meets('after the commit');
     if (lost) return lost;

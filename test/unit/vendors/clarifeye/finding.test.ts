@@ -89,18 +89,18 @@ describe('Clarifeye: finding rows', () => {
       }),
     );
 
-  it('reads on until a page is not full', async () => {
+  it('asks for a few where a moment is named, and reads on until a page is not full', async () => {
     const { sent, result } = find(
       { since: CREATED },
-      page(...full(0)),
-      page(...full(500)),
+      page(...full(0).slice(0, 50)),
+      page(...full(50)),
       page(row),
     );
     expect(await result).toMatchObject({ value: { rows: [{ row: 'row-1' }], unassigned: false } });
     expect(sent.map(({ path }) => path.split('?')[1])).toEqual([
-      'limit=500&offset=0',
-      'limit=500&offset=500',
-      'limit=500&offset=1000',
+      'limit=50&offset=0',
+      'limit=500&offset=50',
+      'limit=500&offset=550',
     ]);
   });
 
