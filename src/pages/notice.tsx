@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Notices } from '../messages/view';
-import { language } from '../platform/words';
 import { Triangle } from '../ui/icon';
 import { type Sentence, sentence } from '../ui/sentence';
 import { Words } from '../ui/words';
-import { type CountKey, formOf } from './line';
+import type { CountKey } from './line';
+import { sayCount } from './speak';
 import { ask } from './worker';
 
 function Notice({ words }: { words: Sentence }): JSX.Element {
@@ -21,10 +21,7 @@ function Notice({ words }: { words: Sentence }): JSX.Element {
 
 /** Says how much of what is stored could not be read; nothing where all could. */
 function Unreadable({ count, base }: { count: number; base: CountKey }): JSX.Element | null {
-  if (count === 0) return null;
-  const key =
-    formOf(count, language()) === 'One' ? (`${base}One` as const) : (`${base}Other` as const);
-  return <Notice words={sentence(key, count)} />;
+  return count === 0 ? null : <Notice words={sayCount(base, count)} />;
 }
 
 function useNotices(): Notices | null {

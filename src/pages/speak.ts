@@ -15,7 +15,7 @@ export function sayCount(base: CountKey, count: number): string {
   );
 }
 
-/** Several things in a row, as the language joins them: "a, b and c", or "a, b or c". */
-export function sayList(items: readonly string[], type: 'conjunction' | 'disjunction'): string {
+/** Several things in a row, as the language joins them: "a, b and c", "a, b or c", or "a, b, c". */
+export function sayList(items: readonly string[], type: Intl.ListFormatType): string {
   return new Intl.ListFormat(language(), { type }).format(items);
 }

@@ -29,12 +29,17 @@ export function say(key: WordKey, ...parts: (string | number)[]): string {
   );
 }
 
-/** The language the texts are in, as a BCP 47 tag for `Intl`. */
+/**
+ * The language the texts are in, as a BCP 47 tag for `Intl`: the browser's own choice with its
+ * region, unless Verdict has no texts in that language and speaks another.
+ */
 export function language(): string {
-  return lately('', () => extension.i18n.getUILanguage());
+  const texts = say('languageTag');
+  const wanted = lately('', () => extension.i18n.getUILanguage());
+  return wanted.startsWith(texts) ? wanted : texts;
 }
 
-/** Writing direction of the texts. */
+/** Writing direction of the texts, which need not be that of the browser. */
 export function direction(): 'ltr' | 'rtl' {
-  return lately('@', () => extension.i18n.getMessage('@@bidi_dir')) === 'rtl' ? 'rtl' : 'ltr';
+  return say('languageDirection') === 'rtl' ? 'rtl' : 'ltr';
 }

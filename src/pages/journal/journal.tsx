@@ -8,7 +8,7 @@ import { Words } from '../../ui/words';
 import { Bar } from '../bar';
 import { download } from '../download';
 import { RowsNotice } from '../notice';
-import { sayCount, speak } from '../speak';
+import { sayCount, sayList, speak } from '../speak';
 import { vendorNames } from '../why';
 import { ask, onHint, refused } from '../worker';
 import { BrokenDetail } from './brokenDetail';
@@ -139,5 +139,5 @@ function summary({ rows, total }: RecordState): string {
   const parts = [sayCount('journalCount', total)];
   if (needPerson > 0) parts.push(sayCount('journalNeedPerson', needPerson));
   if (waiting > 0) parts.push(sayCount('journalWaiting', waiting));
-  return parts.join(', ');
+  return sayList(parts, 'unit');
 }

@@ -50,13 +50,16 @@ function within<T>(work: Promise<T>, ms: number, words: () => string): Promise<T
 
 /**
  * Starts Chromium and attaches to every tab and popup it ever opens, never to the worker, which
- * a debugger would keep alive.
+ * a debugger would keep alive. `locale` is the language of its interface, a BCP 47 tag.
  */
 export async function startChromium(
   args: string[],
   lines: ConsoleLine[],
+  locale: string,
 ): Promise<RunningChromium> {
-  const started = startProcess(chromiumFile(), args, { pipes: true });
+  // On Linux the environment decides on the browser's language, the flag only on some of it.
+  const env = { LANGUAGE: locale.replace('-', '_') };
+  const started = startProcess(chromiumFile(), args, { pipes: true, env });
   const [, , , output, input] = started.child.stdio;
   const cdp = connectPipe(output as Writable, input as Readable);
   const tabs = new Map<string, OpenTab>();

@@ -43,15 +43,16 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
   await mkdir(downloadDir, { recursive: true });
   const uplink = await openUplink(options.sandboxPort, [...VENDOR_HOSTS, ...(options.hosts ?? [])]);
   const lines: ConsoleLine[] = [];
+  const locale = options.locale ?? 'en-US';
   const start = async () => {
     const flags = chromiumFlags({
       profileDir,
       uplinkPort: uplink.port,
       headless: options.headless ?? true,
-      locale: options.locale ?? 'en-US',
+      locale,
       viewport: options.viewport ?? { width: 1280, height: 800 },
     });
-    const fresh = await startChromium(flags, lines);
+    const fresh = await startChromium(flags, lines, locale);
     await fresh.cdp.browser.send('Browser.setDownloadBehavior', {
       behavior: 'allow',
       downloadPath: downloadDir,

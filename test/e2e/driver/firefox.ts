@@ -37,6 +37,14 @@ const ADDON_HOST = '5f6d1b1e-7c0a-4c57-9a53-0a1f3b7e2d10';
 /** Height of the tab strip and tool bar, px, which a window's size includes. */
 const CHROME_HEIGHT = 86;
 
+/** Firefox speaks only the languages installed with it; extensions may speak the wanted one all the same. */
+const SPEAK = `
+  const [wanted] = args;
+  const { availableLocales } = Services.locale;
+  if (availableLocales.includes(wanted)) return;
+  Services.locale.availableLocales = [wanted, ...availableLocales];
+  Services.locale.requestedLocales = [wanted];`;
+
 const POLICY = 'const { extension } = WebExtensionPolicy.getByID(args[0]);';
 
 /** Starts Firefox on a build of the extension, installed for good; throws with Firefox's words when it cannot. */
@@ -68,12 +76,15 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
   );
   const { width, height } = options.viewport ?? { width: 1280, height: 800 };
   const lines: ConsoleLine[] = [];
-  const start = () =>
-    startFirefox(
+  const start = async () => {
+    const fresh = await startFirefox(
       profileDir,
       { headless: options.headless ?? true, width, height: height + CHROME_HEIGHT },
       lines,
     );
+    await fresh.inChrome(SPEAK, options.locale ?? 'en-US');
+    return fresh;
+  };
 
   const tidy = async () => {
     await uplink.close();
