@@ -4,7 +4,7 @@ import type { Site } from '../vendors/site';
 import type { Reach } from './access';
 import { purge } from './connections';
 import { type DeliveryWorld, deliveryIn } from './delivery';
-import type { Documents } from './documents';
+import type { Documents, ShownDocument } from './documents';
 import { type HandlerWorld, handlersIn } from './handlers';
 import type { Ledger } from './ledger';
 import { armLock, type LockingWorld, lockingIn, noting } from './locking';
@@ -39,7 +39,7 @@ export interface Parts extends Reach {
 /** The worker with its stores open. */
 export interface World {
   handlers: Handlers;
-  confirmed(document: { id: string; tabId: number }, conversation: string): Promise<boolean>;
+  confirmed(document: ShownDocument, conversation: string): Promise<boolean>;
   /** Takes up what an earlier run left behind; `fresh` when the browser itself has just started. */
   start(fresh: boolean): Promise<void>;
   deliver(): Promise<void>;
@@ -106,16 +106,15 @@ export function assemble(parts: Parts): World {
 
   return {
     handlers: noting({ ...handlersIn(world), ...lockingIn(world) }, parts.passphrase),
-    async confirmed({ id, tabId }, conversation) {
-      if ((await documents.get(id))?.confirmed.includes(conversation)) return true;
+    async confirmed(document, conversation) {
+      if ((await documents.get(document.id))?.confirmed.includes(conversation)) return true;
       // What it told may have been lost with a worker, a full disk or the store.
-      const showing = await answered(tabs.ask(tabId));
-      return (
-        showing !== null &&
-        showing !== 'silent' &&
-        showing.conversation !== null &&
-        conversationKey(showing.conversation) === conversation
-      );
+      const showing = await answered(tabs.ask(document.tabId));
+      if (!showing || showing === 'silent' || !showing.conversation) return false;
+      if (conversationKey(showing.conversation) !== conversation) return false;
+      // Nobody else would tell it what becomes of what it has asked for.
+      await documents.shows(document, conversation, now()).catch(() => undefined);
+      return true;
     },
     async start(fresh) {
       if (fresh) await Promise.all([documents.clear(), purge(world), parts.passphrase.lock()]);

@@ -1,5 +1,8 @@
 import type { Database, DocumentRecord } from './database';
 
+/** A document, as the browser names it. */
+export type ShownDocument = Pick<DocumentRecord, 'id' | 'tabId' | 'host'>;
+
 /** Live documents of vendors' web apps, and which conversations each was confirmed to have shown. */
 export interface Documents {
   get(id: string): Promise<DocumentRecord | null>;
@@ -8,11 +11,7 @@ export interface Documents {
    *
    * @returns what it showed before, read in the same transaction
    */
-  shows(
-    document: { id: string; tabId: number; host: string },
-    conversation: string | null,
-    at: number,
-  ): Promise<string | null>;
+  shows(document: ShownDocument, conversation: string | null, at: number): Promise<string | null>;
   showing(conversation: string): Promise<DocumentRecord[]>;
   all(): Promise<DocumentRecord[]>;
   forget(id: string): Promise<void>;

@@ -4,6 +4,7 @@ import type { Message, RequestKind, Requests } from '../messages/client';
 import { contract, readMessage } from '../messages/contract';
 import type { Answer, Refusal } from '../messages/view';
 import type { Site } from '../vendors/site';
+import type { ShownDocument } from './documents';
 
 /** What the browser says of a message's sender; nothing in it comes from the message. */
 export interface BrowserSender {
@@ -33,7 +34,7 @@ export interface RouterWorld {
 export interface Desk {
   handlers: Handlers;
   /** Whether this document has shown this conversation during its life, or its detector says so. */
-  confirmed(document: { id: string; tabId: number }, conversation: string): Promise<boolean>;
+  confirmed(document: ShownDocument, conversation: string): Promise<boolean>;
 }
 
 /** What answers each kind of message. */
