@@ -1,5 +1,5 @@
 import { dirname, posix } from 'node:path';
-import { parseAst } from 'vitest/node';
+import { isNode, type Node, parse } from './syntax.ts';
 
 /** The source files, by their path from the repository's folder with forward slashes. */
 export type Sources = ReadonlyMap<string, string>;
@@ -8,25 +8,6 @@ interface Import {
   specifier: string;
   /** Whether nothing of it is left at run time. */
   typeOnly: boolean;
-}
-
-interface Node {
-  type: string;
-  [key: string]: unknown;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value;
-}
-
-function* nodesBelow(node: Node): Generator<Node> {
-  yield node;
-  for (const value of Object.values(node).flat()) if (isNode(value)) yield* nodesBelow(value);
-}
-
-function parse(path: string, text: string): Node[] {
-  const program: unknown = parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }, path);
-  return isNode(program) ? [...nodesBelow(program)] : [];
 }
 
 /** `import { type A }` alone counts as a type, since the bundler leaves nothing of it either. */
