@@ -1,33 +1,33 @@
-import { Component, type JSX } from 'preact';
+import type { JSX } from 'preact';
 
 /** How long a state has to stand before it is spoken, in milliseconds. */
 export const CALM = 1000;
 
+/** What each live region was last given to say, and the timer it waits for. */
+const regions = new WeakMap<Element, { words: string; timer?: ReturnType<typeof setTimeout> }>();
+
 /**
- * The live region. It is there before it speaks, or nobody would hear it, and says `words` once
- * they have stood for a second. What stood there from the start is to be read, but no news.
+ * Says `words` once they have stood for a second. What stood there from the start is to be read,
+ * but no news.
  */
-export class Announcer extends Component<{ words: string }, { spoken: string }> {
-  override state = { spoken: this.props.words };
-  #timer: ReturnType<typeof setTimeout> | undefined;
+function tell(region: Element, words: string): void {
+  const known = regions.get(region);
+  if (known?.words === words) return;
+  clearTimeout(known?.timer);
+  region.textContent = known ? '' : words;
+  const timer = known && setTimeout(() => region.append(words), CALM);
+  regions.set(region, { words, ...(timer && { timer }) });
+}
 
-  override componentDidUpdate({ words: before }: { words: string }): void {
-    const { words } = this.props;
-    if (words === before) return;
-    clearTimeout(this.#timer);
-    this.setState({ spoken: '' });
-    this.#timer = setTimeout(() => this.setState({ spoken: words }), CALM);
-  }
-
-  override componentWillUnmount(): void {
-    clearTimeout(this.#timer);
-  }
-
-  override render(): JSX.Element {
-    return (
-      <div class="unseen" role="status">
-        {this.state.spoken}
-      </div>
-    );
-  }
+/** The live region. It is there before it speaks, or nobody would hear it. */
+export function Announcer({ words }: { words: string }): JSX.Element {
+  return (
+    <div
+      ref={(region) => {
+        if (region) tell(region, words);
+      }}
+      class="unseen"
+      role="status"
+    />
+  );
 }
