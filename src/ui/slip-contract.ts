@@ -1,4 +1,4 @@
-import type { Conversation } from '../domain/conversation';
+import type { Conversation, Turn } from '../domain/conversation';
 import type { Feedback, Rating } from '../domain/feedback';
 import type { Action } from '../domain/receipt';
 import type { Ask } from '../messages/client';
@@ -45,6 +45,8 @@ export interface SlipState {
   pending: boolean;
   /** An answer has appeared since the person chose theirs; it is offered, not switched to. */
   newer: boolean;
+  /** The answer the person reads, where that can be told and it is not the one shown; offered, too. */
+  read: ConversationView['answers'][number] | undefined;
   /** Why the last request had no effect. */
   refused: Refused | null;
 }
@@ -66,6 +68,9 @@ export interface SlipModel {
   act(action: Exclude<Action, 'options' | 'set-up' | 'unlock'>): void;
   choose(connection: string): void;
   step(by: -1 | 1): void;
-  showNewest(): void;
+  /** Shows the answer that was offered: the one being read, else the newest. */
+  takeOffer(): void;
+  /** Takes note of the answer the person seems to read; null where that cannot be told. */
+  note(turn: Turn | null): void;
   close(): void;
 }

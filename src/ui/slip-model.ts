@@ -35,6 +35,8 @@ export function createSlip(world: SlipWorld): SlipModel {
   let wanted: number | null = null;
   /** The newest answer the person has been shown. */
   let newestSeen: number | null = null;
+  /** The answer the person seems to read. */
+  let noted: number | null = null;
   let lastPress: { what: string; at: number } | null = null;
   let callOffDraft: (() => void) | null = null;
   let callOffLook: (() => void) | null = null;
@@ -66,6 +68,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       saveable: dirty && !over && rateable(),
       pending: pending > 0 || early !== null,
       newer: newestSeen !== null && newest() > newestSeen,
+      read: view?.answers.find(({ turn }) => turn === noted && turn !== view?.turn),
       refused,
     };
   }
@@ -92,6 +95,12 @@ export function createSlip(world: SlipWorld): SlipModel {
     if (look) void askView(true, focus);
     else again = true;
     catchUp();
+  }
+
+  function show(turn: number): void {
+    wanted = turn;
+    newestSeen = newest();
+    refresh(false);
   }
 
   /** Asks what is true now, one request at a time and none while a press is on its way. */
@@ -249,15 +258,13 @@ export function createSlip(world: SlipWorld): SlipModel {
       const from = wanted ?? view?.turn;
       const at = view?.answers.findIndex(({ turn }) => turn === from) ?? -1;
       const next = at < 0 ? undefined : view?.answers[at + by];
-      if (!next) return;
-      wanted = next.turn;
-      newestSeen = newest();
-      refresh(false);
+      if (next) show(next.turn);
     },
-    showNewest() {
-      wanted = newest();
-      newestSeen = wanted;
-      refresh(false);
+    takeOffer: () => show(state().read?.turn ?? newest()),
+    note(turn) {
+      if (noted === turn) return;
+      noted = turn;
+      changed();
     },
     close() {
       writeDraft();

@@ -6,9 +6,10 @@ import { Announcer } from './announcer';
 import { AnswerStepper } from './answer-stepper';
 import { Button } from './button';
 import { CommentField } from './comment-field';
+import { firstWords } from './first-words';
 import { RatingGroup } from './rating-group';
 import { ReceiptLine } from './receipt-line';
-import { plain } from './sentence';
+import { plain, sentence } from './sentence';
 import type { SlipModel, SlipState } from './slip-contract';
 import { type Told, toldOf } from './told';
 
@@ -56,11 +57,13 @@ export function SlipBody({
           onStep={slip.step}
         />
       )}
-      {state.newer && (
-        <p class="spread newer">
-          {say('newerAnswerOffered')}
-          <Button kind="text" onPress={slip.showNewest}>
-            {say('showNewerAnswer')}
+      {(state.read || state.newer) && (
+        <p class="spread offered">
+          {state.read
+            ? sentence('readingAnswer', { inset: `${firstWords(state.read.question ?? '')}…` })
+            : say('newerAnswerOffered')}
+          <Button kind="text" onPress={slip.takeOffer}>
+            {say(state.read ? 'rateThisAnswer' : 'showNewerAnswer')}
           </Button>
         </p>
       )}

@@ -9,6 +9,7 @@ import { toldOf } from '../../ui/told';
 import type { LeftText } from '../link';
 import { CollapsedCard } from './collapsed-card';
 import { dragBy } from './drag';
+import { answerInView, passagesOf } from './in-view';
 import { OpenCard } from './open-card';
 import { type Corner, nearestCorner } from './placement';
 import { standing } from './standing';
@@ -58,10 +59,19 @@ export function openPanel(around: Around): () => void {
     },
   );
 
+  /** Looks which answer is being read, unless the person is writing about one. */
+  function lookAround(): void {
+    const { view } = slip.state();
+    if (view && !card?.querySelector('textarea:focus')) {
+      slip.note(answerInView(view.answers, passagesOf(document), innerHeight / 2));
+    }
+  }
+
   function become(next: boolean): void {
     slip.rest();
     opened = next;
     draw();
+    if (next) lookAround();
     stand?.look();
   }
 
@@ -102,6 +112,8 @@ export function openPanel(around: Around): () => void {
           class={isOpen ? 'card' : 'card collapsed'}
           aria-label={say('panelName')}
           onKeyDown={leave}
+          onPointerEnter={lookAround}
+          onFocusIn={lookAround}
         >
           <SlipAnnouncer {...shared} />
           {isOpen ? (

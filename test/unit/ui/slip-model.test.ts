@@ -384,10 +384,29 @@ describe('answers', () => {
     const six = [...FIVE, { turn: 9, question: 'Six', ready: true }];
     await show('view', { ...middle, answers: six, turn: 4 });
     expect(slip.state()).toMatchObject({ newer: true, view: { turn: 4 } });
-    slip.showNewest();
+    slip.takeOffer();
     expect(of('view').at(-1)?.input.turn).toBe(9);
     await show('view', { ...middle, answers: six, turn: 9 });
     expect(slip.state().newer).toBe(false);
+  });
+
+  it('that are being read are offered, before a newer one, and not switched to', async () => {
+    const { slip, of, show, changes } = await opened({ ...middle, turn: 4 });
+    slip.note(4);
+    expect(slip.state().read).toBeUndefined();
+    slip.note(1);
+    const before = changes();
+    slip.note(1);
+    expect(changes()).toBe(before);
+    expect(slip.state()).toMatchObject({ read: FIVE[1], view: { turn: 4 } });
+    expect(of('view')).toHaveLength(1);
+    slip.takeOffer();
+    expect(of('view').at(-1)?.input.turn).toBe(1);
+    await show('view', { ...middle, turn: 1 });
+    expect(slip.state().read).toBeUndefined();
+    slip.note(null);
+    slip.note(8);
+    expect(slip.state().read).toBeUndefined();
   });
 
   it('include number 0', async () => {
