@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freshConversation } from '../acts.ts';
+import type { ChromiumSession } from '../driver/chromium.ts';
+import { addresses, eventually, openStage } from '../stage.ts';
+import { audit } from './axe.ts';
+import { SURFACES, type Walk } from './every.ts';
+import { spaceText, unusable } from './layout.ts';
+import { withLongTexts } from './long-texts.ts';
+import { onSurface } from './reached.ts';
+
+const BUILD = join(import.meta.dirname, '..', '..', '..', '.output', 'chrome-mv3');
+
+/** What a person reads of a text: up to its first gap, without marks. */
+function spoken(build: string, language: string): (key: string) => string {
+  const file = join(build, '_locales', language, 'messages.json');
+  const messages = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { message: string }>;
+  return (key) => {
+    const text = messages[key]?.message;
+    if (text === undefined) throw new Error(`No text ${key}`);
+    const whole = text.replaceAll('**', '').replaceAll(/[\u2066-\u2069]/g, '');
+    // A sentence that begins with a gap is known by what comes after it.
+    const parts = whole.split(/\$\d/).map((part) => part.trim());
+    return parts.find((part) => part.length > 2) ?? whole;
+  };
+}
+
+/** What is left of a window of 1280 × 1024 at 400 %. The panel collapses in one so low. */
+const NARROW = { width: 320, height: 256 };
+const NARROW_FOR_PANEL = { width: 320, height: 700 };
+
+/**
+ * A walk over every surface in one language: what axe says of each in light, dark and forced
+ * colours, and whether everything can be read and pressed, wide and at 400 %.
+ *
+ * @param language `en` has its texts made 40 % longer
+ * @param spaced sets the text as WCAG 1.4.12 lets a person set it
+ */
+export function walkOver(language: 'en' | 'he', spaced: boolean): void {
+  let build = BUILD;
+  let walk: Walk;
+
+  beforeAll(async () => {
+    if (language === 'en') build = await withLongTexts(BUILD);
+    const stage = await openStage({
+      extensionDir: build,
+      locale: language === 'en' ? 'en-US' : language,
+    });
+    const browser = stage.browser as ChromiumSession;
+    walk = {
+      stage,
+      browser,
+      desk: await browser.open(browser.extensionPage('options.html')),
+      page: await browser.open('about:blank'),
+      say: spoken(build, language),
+    };
+  });
+  afterAll(async () => {
+    await walk?.stage.close();
+    if (build !== BUILD) await rm(build, { recursive: true, force: true });
+  });
+
+  it.each(SURFACES)('%s', async (_, show) => {
+    const { browser } = walk;
+    const surface = await show(walk);
+    const { tab } = surface;
+    // A word that was made longer no longer stands in the longer name that holds it.
+    const except = language === 'en' ? ['label-content-name-mismatch'] : [];
+    const found: string[] = [];
+    const note = (where: string, faults: string[]) =>
+      found.push(...faults.map((fault) => `${where}: ${fault}`));
+    await tab.emulate({ colorScheme: 'light', forcedColors: false, reducedMotion: true });
+    note('light', await audit(browser, surface, 'everything', except));
+    await tab.emulate({ colorScheme: 'dark', reducedMotion: true });
+    note('dark', await audit(browser, surface, 'colours'));
+    await tab.emulate({ forcedColors: true, reducedMotion: true });
+    note('forced colours', await audit(browser, surface, 'colours'));
+    await tab.emulate({ colorScheme: 'light', forcedColors: false, reducedMotion: true });
+    note('wide', await unusable(browser, surface));
+    const isPopup = (await tab.url()).includes('popup.html');
+    const { width, height } = surface.isPanel ? NARROW_FOR_PANEL : NARROW;
+    if (!isPopup) await tab.setViewport(width, height);
+    if (spaced) await spaceText(browser, surface);
+    note('narrow', await unusable(browser, surface));
+    if (!isPopup) await tab.setViewport(1280, 800);
+    if (isPopup) await tab.close();
+    expect(found).toEqual([]);
+  });
+
+  it('would have been told: axe and the measure see into the closed panel', async () => {
+    const { browser, page, stage } = walk;
+    const id = freshConversation(stage.sandbox, 'Spoilt');
+    await page.goto(addresses.clarityq(id));
+    const panel = { tab: page, isPanel: true };
+    await eventually(
+      () =>
+        onSurface(browser, panel, (root) => {
+          const handle = root.querySelector<HTMLElement>('.handle');
+          handle?.removeAttribute('aria-label');
+          handle?.removeAttribute('title');
+          handle?.style.setProperty('width', '12px');
+          return handle !== null;
+        }).catch(() => false),
+      Boolean,
+    );
+    expect((await audit(browser, panel, 'everything')).join()).toMatch(/^button-name: /);
+    expect((await unusable(browser, panel)).join()).toMatch(/handle.* is only /);
+  });
+}
