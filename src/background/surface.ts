@@ -5,6 +5,7 @@ import { NOTHING, sameFeedback } from '../domain/feedback';
 import { inDoubt } from '../domain/guard';
 import { type Receipt, receiptOf } from '../domain/receipt';
 import type { ConversationView, PanelPlace } from '../messages/view';
+import { reasonsOf } from '../vendors/reasons';
 import type { Site } from '../vendors/site';
 import { connectionFor, fittingConnections, type Reach } from './access';
 import type { ConversationRecord } from './database';
@@ -46,6 +47,7 @@ export async function viewOf(
   const doubtful = entry !== null && (await isDoubtful(world, site, entry, record));
   const receipt = entry ? receiptOf(entry) : receiptWithout(missing);
   const problem = record?.problem ?? null;
+  const { reasons } = await world.settings.preferences();
   // What the vendor has said it would refuse is not offered: there are only the words that say so.
   const refuses = receipt === null && /^no-access|^not-found/.test(problem?.kind ?? '');
   return {
@@ -61,6 +63,7 @@ export async function viewOf(
     draft: await world.ledger.draft(conversation, shown),
     receipt:
       doubtful && receipt ? { ...receipt, actions: ['still-this', 'newer-answer'] } : receipt,
+    reasons: reasonsOf(site, reasons),
     mayReplaceUnseen: !refuses && !site.expresses.readsBack && (doubtful || entry?.stored == null),
     problem,
     panel: place,

@@ -1,8 +1,11 @@
 import { codePoints } from '../domain/feedback';
+import { type Reasons, wrongWith } from '../domain/reasons';
 import {
   uuid as anyUuid,
   type Fields,
+  fits,
   flag,
+  listOf,
   nullable,
   number,
   object,
@@ -11,7 +14,9 @@ import {
   read,
   type Shape,
   such,
+  text,
   textUpTo,
+  that,
   whole,
 } from '../vendors/shape';
 import type { Message, RequestKind } from './client';
@@ -64,12 +69,24 @@ const newPassphrase = such(passphrase, (words) => codePoints(words) >= SHORTEST_
 /** A whole number from 1 on. */
 const upTo = (most: number) => such(whole, (value) => value > 0 && value <= most);
 
+/** A list of quick reasons that can be read back. */
+const reasonList = such(listOf(text), (list) => wrongWith(list) === null);
+const reasons = object({ good: reasonList, bad: reasonList });
+
 /** What may be preferred, also as it lies on disk. */
 export const preferences = object({
   /** How long stored feedback is kept; null for ever. */
   keepMonths: nullable(upTo(120)),
   /** The guard's limit. */
   watchMinutes: upTo(60),
+  reasons: optional(
+    that<Record<string, Reasons>>(
+      (value) =>
+        typeof value === 'object' &&
+        value !== null &&
+        Object.values(value).every((one) => fits(reasons, one)),
+    ),
+  ),
 });
 
 const both: SenderKind[] = ['document', 'page'];

@@ -4,6 +4,7 @@ import type { Entry } from '../domain/entry';
 import type { Reason } from '../domain/evidence';
 import type { Failure } from '../domain/failure';
 import type { Expression, Feedback } from '../domain/feedback';
+import type { Reasons } from '../domain/reasons';
 import type { Receipt } from '../domain/receipt';
 import type { Watch } from '../domain/watch';
 
@@ -31,6 +32,8 @@ export interface ConversationView {
   /** Text that was typed and not saved; null where there is none. */
   draft: string | null;
   receipt: Receipt | null;
+  /** The quick reasons to choose from. */
+  reasons: Reasons;
   /** Whether rating now may replace feedback that cannot be read back. */
   mayReplaceUnseen: boolean;
   /** Whether the look at the conversation failed, and how; shown without a failing thumb. */
@@ -145,6 +148,8 @@ export interface Preferences {
   keepMonths: number | null;
   /** For how many minutes nobody has to have watched a conversation that is still vouched for. */
   watchMinutes: number;
+  /** Quick reasons by vendor; a vendor that is not among them has those it came with. */
+  reasons?: Record<VendorId, Reasons> | undefined;
 }
 
 /** What went wrong with the stores. Nothing of it stops the rest from working. */

@@ -12,6 +12,9 @@ export const DOUBLE_PRESS = 500;
 /** How long a conversation is in sight before the vendor is asked about it, in milliseconds. */
 export const LOOK_DELAY = 1000;
 
+/** How long no quick reason is pressed before those that were are stored, in milliseconds. */
+export const REASONS_CALM = 1500;
+
 /** What a slip needs from outside, so that its rules run without a browser. */
 export interface SlipWorld {
   ask: Ask;
@@ -37,6 +40,8 @@ export interface SlipState {
   feedback: Feedback;
   /** What stands in the comment field. */
   text: string;
+  /** The quick reasons for the rating, and those that stand in the text all the same. */
+  reasons: { reason: string; pressed: boolean }[];
   /** Whether that text differs from what is saved. */
   dirty: boolean;
   /** Whether it may be saved. */
@@ -62,6 +67,8 @@ export interface SlipModel {
   refresh(look: boolean, focus?: boolean): void;
   rate(rating: Rating): void;
   type(text: string): void;
+  /** Presses a quick reason, or takes it off; it is stored once no other was for a while. */
+  toggle(reason: string): void;
   save(): void;
   /** Writes down what was typed now: the field was left, or the page goes. */
   rest(): void;

@@ -7,12 +7,14 @@ import {
   sameFeedback,
   withComment,
 } from '../domain/feedback';
+import { pressedIn, toggled, writable } from '../domain/reasons';
 import type { Answer, ConversationView } from '../messages/view';
 import { type Refused, refusedFor } from './sentences';
 import {
   DOUBLE_PRESS,
   DRAFT_DELAY,
   LOOK_DELAY,
+  REASONS_CALM,
   type SlipModel,
   type SlipState,
   type SlipWorld,
@@ -40,6 +42,9 @@ export function createSlip(world: SlipWorld): SlipModel {
   let lastPress: { what: string; at: number } | null = null;
   let callOffDraft: (() => void) | null = null;
   let callOffLook: (() => void) | null = null;
+  /** The saved comment with the quick reasons pressed since, until they are stored. */
+  let reasoned: string | null = null;
+  let callOffReasons: (() => void) | null = null;
   /** Counts what the person did: a view that was asked for before the last of it is out of date. */
   let acts = 0;
   let refreshing = false;
@@ -49,21 +54,29 @@ export function createSlip(world: SlipWorld): SlipModel {
   const changed = () => listener?.();
   const { ask } = world;
   const saved = () => intended ?? view?.feedback ?? NOTHING;
-  const text = () => typed ?? view?.draft ?? saved().comment;
-  const differs = (words: string) =>
-    words.trim().normalize('NFC') !== saved().comment.normalize('NFC');
+  const known = () => (view ? [...view.reasons.good, ...view.reasons.bad] : []);
+  const text = () => typed ?? view?.draft ?? writable(known(), saved().comment);
+  const differs = (words: string, from = saved().comment) =>
+    words.trim().normalize('NFC') !== from.trim().normalize('NFC');
   const newest = () => view?.answers.at(-1)?.turn ?? -1;
   /** Without an answer nobody knows which one is meant: none is named yet, or none may be rated. */
   const rateable = () => newest() >= 0;
 
   function state(): SlipState {
     const words = text();
-    const dirty = differs(words);
+    const dirty = differs(words, reasoned ?? undefined);
+    const { rating } = saved();
+    const pressed = pressedIn(known(), words);
+    const offered = rating ? (view?.reasons[rating === 'good' ? 'good' : 'bad'] ?? []) : [];
     const over = view !== null && room(view.expresses, words)?.tone === 'over';
     return {
       view,
       feedback: saved(),
       text: words,
+      reasons: [...new Set([...offered, ...pressed])].map((reason) => ({
+        reason,
+        pressed: pressed.includes(reason),
+      })),
       dirty,
       saveable: dirty && !over && rateable(),
       pending: pending > 0 || early !== null,
@@ -75,6 +88,7 @@ export function createSlip(world: SlipWorld): SlipModel {
 
   function takeOver(next: ConversationView): void {
     if (view && next.turn !== view.turn) {
+      storeReasons();
       writeDraft();
       typed = null;
       intended = null;
@@ -98,6 +112,7 @@ export function createSlip(world: SlipWorld): SlipModel {
   }
 
   function show(turn: number): void {
+    storeReasons();
     wanted = turn;
     newestSeen = newest();
     refresh(false);
@@ -176,6 +191,23 @@ export function createSlip(world: SlipWorld): SlipModel {
     void perform(ask('rate', input), done, feedback);
   }
 
+  /** Stores the quick reasons that were pressed; other words stay as they are. */
+  function storeReasons(): void {
+    callOffReasons?.();
+    callOffReasons = null;
+    const meant = reasoned;
+    reasoned = null;
+    if (!view || meant === null || !rateable() || room(view.expresses, meant)?.tone === 'over')
+      return;
+    const settle = () => {
+      if (typed === null || differs(typed)) return;
+      typed = null;
+      if (view?.draft != null) void keep(null);
+    };
+    if (differs(meant)) send(withComment(view.expresses, saved(), meant), settle);
+    else settle();
+  }
+
   function writeDraft(): void {
     if (callOffDraft && typed !== null) void keep(differs(typed) ? typed : null);
   }
@@ -222,8 +254,18 @@ export function createSlip(world: SlipWorld): SlipModel {
       callOffDraft ??= world.later(DRAFT_DELAY, writeDraft);
       changed();
     },
+    toggle(reason) {
+      reasoned = toggled(known(), reasoned ?? saved().comment, reason);
+      typed = toggled(known(), text(), reason);
+      callOffDraft ??= world.later(DRAFT_DELAY, writeDraft);
+      callOffReasons?.();
+      callOffReasons = world.later(REASONS_CALM, storeReasons);
+      changed();
+    },
     save() {
       if (!view || !state().saveable) return;
+      reasoned = null;
+      callOffReasons?.();
       const meant = text();
       callOffDraft?.();
       callOffDraft = null;
@@ -235,6 +277,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       });
     },
     rest() {
+      storeReasons();
       writeDraft();
       if (typed === null || !view) return;
       view = { ...view, draft: differs(typed) ? typed : null };
@@ -267,6 +310,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       changed();
     },
     close() {
+      storeReasons();
       writeDraft();
       callOffLook?.();
       listener = null;

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 import type { Action } from '../domain/receipt';
 import type { ConversationView } from '../messages/view';
 import { say } from '../platform/words';
@@ -8,6 +8,7 @@ import { Button } from './button';
 import { CommentField } from './comment-field';
 import { firstWords } from './first-words';
 import { RatingGroup } from './rating-group';
+import { ReasonChips } from './reason-chips';
 import { ReceiptLine } from './receipt-line';
 import { plain, sentence } from './sentence';
 import type { SlipModel, SlipState } from './slip-contract';
@@ -35,15 +36,12 @@ export function SlipBody({
   state,
   view,
   silent,
-  children,
 }: {
   slip: SlipModel;
   state: SlipState;
   view: ConversationView;
   /** Typing would not stay private here, so that a sentence stands in the comment's place. */
   silent?: boolean;
-  /** Stands between the rating and the comment, into which it writes. */
-  children?: ComponentChildren;
 }): JSX.Element {
   const { expresses, answers, choices } = view;
   const at = placeOf(view);
@@ -73,7 +71,7 @@ export function SlipBody({
         onPress={slip.rate}
       />
       {view.mayReplaceUnseen && <p>{say('replacesUnseen', view.vendorLabel)}</p>}
-      {children}
+      {state.reasons.length > 0 && <ReasonChips reasons={state.reasons} onToggle={slip.toggle} />}
       {choices.length > 0 && (
         <label>
           {say('chooseConnection')}

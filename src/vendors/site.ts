@@ -1,6 +1,7 @@
 import type { Conversation, VendorId } from '../domain/conversation';
 import type { Clues, Finding } from '../domain/evidence';
 import type { Expression } from '../domain/feedback';
+import type { WordKey } from '../platform/words';
 import { clarifeye } from './clarifeye/site';
 import { clarityq } from './clarityq/site';
 
@@ -47,6 +48,8 @@ export interface Site {
   apiSources: readonly string[];
   form: ConnectionForm;
   expresses: Expression;
+  /** Message keys of the quick reasons it comes with, those of one rating in one text, by semicolons. */
+  reasons: Record<'good' | 'bad', WordKey>;
   /**
    * Whether the web app may live at this host name, in the form `URL.hostname` gives it (lower
    * case, no port); look-alikes and the vendor's other sites not.

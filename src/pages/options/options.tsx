@@ -7,12 +7,14 @@ import { SettingsNotice } from '../notice';
 import { Unlock } from '../unlock';
 import { Connections } from './connections';
 import { Privacy } from './privacy';
+import { ReasonsSection } from './reasons';
 import { Recognised } from './recognised';
 import { addedIn, SECTIONS, type SectionId, sectionIn } from './sections';
 
 const TITLES: Record<SectionId, WordKey> = {
   connections: 'optionsConnections',
   recognised: 'recognisedTitle',
+  reasons: 'reasons',
   privacy: 'privacyTitle',
 };
 
@@ -34,6 +36,7 @@ export function Options(): JSX.Element {
       </>
     ),
     recognised: <Recognised />,
+    reasons: <ReasonsSection />,
     privacy: <Privacy />,
   };
   return (

@@ -24,5 +24,6 @@ export const clarifeye: Site = {
     takingOff: 'takes back',
     readsBack: true,
   },
+  reasons: { good: 'clarifeyeGood', bad: 'clarifeyeBad' },
   home: ({ origin }) => `${origin}/`,
 };

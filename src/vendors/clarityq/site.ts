@@ -21,5 +21,6 @@ export const clarityq: Site = {
     takingOff: 'clears rating',
     readsBack: false,
   },
+  reasons: { good: 'clarityqGood', bad: 'clarityqBad' },
   home: () => 'https://app.clarityq.ai/',
 };

@@ -44,6 +44,7 @@ export function viewWith(over: Partial<ConversationView> = {}): ConversationView
     feedback: { rating: null, comment: '' },
     draft: null,
     receipt: null,
+    reasons: { good: ['Correct', 'Clear'], bad: ['Outdated', 'Wrong chart'] },
     mayReplaceUnseen: false,
     problem: null,
     panel: { corner: 'bottom-end', hidden: false },

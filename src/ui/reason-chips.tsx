@@ -1,0 +1,31 @@
+import type { JSX } from 'preact';
+import { say } from '../platform/words';
+import { Check, Plus } from './icon';
+import type { SlipState } from './slip-contract';
+
+/** Quick reasons as toggle buttons. They stand above the comment because they write into it. */
+export function ReasonChips({
+  reasons,
+  onToggle,
+}: {
+  reasons: SlipState['reasons'];
+  onToggle(reason: string): void;
+}): JSX.Element {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box of its own
+    <div class="reasons" role="group" aria-label={say('reasons')}>
+      {reasons.map(({ reason, pressed }) => (
+        <button
+          key={reason}
+          type="button"
+          class="button"
+          aria-pressed={pressed}
+          onClick={() => onToggle(reason)}
+        >
+          {pressed ? <Check /> : <Plus />}
+          <span dir="auto">{reason}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
