@@ -18,9 +18,11 @@ const PAGES_OWN = 'dialog:modal, :popover-open:not([popover="manual"])';
 
 /** Makes the host. Nothing is in the page before `attach`. */
 export function createHost(document: Document, styles: string): PanelHost {
-  const element = document.createElement(HOST_NAME);
-  element.popover = 'manual';
+  // A page may have defined an element of this name; its class would be let into a root that is made
+  // here, closed or not (`ElementInternals`). Made where the page has no say, the root is out of reach.
+  const element = document.implementation.createHTMLDocument().createElement(HOST_NAME);
   const root = element.attachShadow({ mode: 'closed' });
+  document.adoptNode(element).popover = 'manual';
   addStyles(document, root, styles);
   const guard = onlyPresses(element);
   let wanted = false;
@@ -32,6 +34,19 @@ export function createHost(document: Document, styles: string): PanelHost {
     else if (!document.querySelector(PAGES_OWN)) element.showPopover();
   }
   const settleSoon = () => setTimeout(settle);
+
+  /**
+   * Firefox has the document's selection follow the focus into a closed root, where the page could
+   * pick up its nodes: after a script has set the focus before that script ends, after a key soon.
+   */
+  function keepSelectionOut(): void {
+    const selection = document.getSelection();
+    if (selection?.anchorNode?.getRootNode() === root) selection.removeAllRanges();
+  }
+  function keepOutSoon(): void {
+    queueMicrotask(keepSelectionOut);
+    setTimeout(keepSelectionOut);
+  }
   return {
     element,
     root,
@@ -39,6 +54,7 @@ export function createHost(document: Document, styles: string): PanelHost {
       document.body?.append(element);
       // A page that re-opens its document takes these listeners with it. Twice is once.
       root.addEventListener('click', guard, true);
+      root.addEventListener('focusin', keepOutSoon, true);
       document.addEventListener('toggle', settleSoon, true);
       document.addEventListener('close', settleSoon, true);
       settle();
