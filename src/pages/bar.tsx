@@ -3,7 +3,7 @@ import { say } from '../platform/words';
 import { Mark } from './mark';
 
 interface Link {
-  page: 'journal' | 'options';
+  page: 'journal' | 'options' | 'help';
   name: string;
 }
 
@@ -16,11 +16,12 @@ export function Bar({
   open,
 }: {
   here?: Link['page'];
-  open?: (page: Link['page']) => void;
+  open?: (page: 'journal' | 'options') => void;
 }): JSX.Element {
   const links: Link[] = [
     { page: 'journal', name: say('history') },
     { page: 'options', name: say('options') },
+    { page: 'help', name: say('help') },
   ];
   return (
     <header class="bar">
@@ -33,9 +34,11 @@ export function Bar({
             class="bar-link"
             href={`/${page}.html`}
             aria-current={page === here ? 'page' : undefined}
+            target={open && page === 'help' ? '_blank' : undefined}
             onClick={
               open &&
               ((event) => {
+                if (page === 'help') return;
                 event.preventDefault();
                 open(page);
               })

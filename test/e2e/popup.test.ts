@@ -212,13 +212,14 @@ describe('the popup of the toolbar button', () => {
   });
 
   it.each([
-    ['History', /journal\.html/],
-    ['Options', /options\.html/],
-  ])('%s opens its page', async (name, address) => {
+    ['History', /journal\.html/, 'History'],
+    ['Options', /options\.html/, 'Connections'],
+    ['Help', /help\.html/, 'Keys in the panel'],
+  ])('%s opens its page', async (name, address, heading) => {
     const popup = await popupOn(`https://${ELSEWHERE}/`);
     await (await popup.find('link', name)).click();
     const page = await stage.browser.waitForTab(address);
-    await page.find('heading', name === 'History' ? 'History' : 'Connections');
+    await page.find('heading', heading);
     await page.close();
     await tab.bringToFront();
   });
