@@ -16,7 +16,7 @@ export function Bar({
   open,
 }: {
   here?: Link['page'];
-  open?: (page: 'journal' | 'options') => void;
+  open?: (page: Link['page']) => void;
 }): JSX.Element {
   const links: Link[] = [
     { page: 'journal', name: say('history') },
@@ -34,11 +34,9 @@ export function Bar({
             class="bar-link"
             href={`/${page}.html`}
             aria-current={page === here ? 'page' : undefined}
-            target={open && page === 'help' ? '_blank' : undefined}
             onClick={
               open &&
               ((event) => {
-                if (page === 'help') return;
                 event.preventDefault();
                 open(page);
               })

@@ -62,3 +62,8 @@ export function onAccess(listener: () => void): () => void {
 export async function isTab(): Promise<boolean> {
   return (await extension.tabs.getCurrent().catch(() => undefined)) !== undefined;
 }
+
+/** Opens the help in a tab. */
+export async function openHelp(): Promise<void> {
+  await extension.tabs.create({ url: extension.runtime.getURL('/help.html') });
+}

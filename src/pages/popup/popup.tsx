@@ -8,7 +8,7 @@ import { siteById } from '../../vendors/site';
 import { Bar } from '../bar';
 import { sentenceOf } from '../recognition';
 import { speak } from '../speak';
-import { currentTab, isTab, onAccess, pickIn } from '../tab';
+import { currentTab, isTab, onAccess, openHelp, pickIn } from '../tab';
 import { Unlock } from '../unlock';
 import { vendorNames } from '../why';
 import { ask, onHint, refused } from '../worker';
@@ -63,9 +63,11 @@ export function Popup(): JSX.Element {
   const open = (page: 'journal' | 'options', vendor: string | null = null) => {
     void ask('open', { page, vendor }).then(() => close());
   };
+  const follow = (page: 'journal' | 'options' | 'help') =>
+    page === 'help' ? void openHelp().then(() => close()) : open(page);
   return (
     <>
-      <Bar open={open} />
+      <Bar open={follow} />
       <main>
         <div role="alert">{problem && <p class="problem">{problem}</p>}</div>
         <Unlock look="part" />

@@ -46,6 +46,8 @@ function faultsOfLayout(root: Document | ShadowRoot, end: string): string[] {
         faults.push(`${named(element)} lies outside the window, ${box.left} to ${box.right}`);
       for (let around: Element | null = element; around; around = around.parentElement) {
         const { overflowX, overflowY, textOverflow } = getComputedStyle(around);
+        // What scrolls can be brought into sight.
+        if (/auto|scroll/.test(overflowX + overflowY)) break;
         const place = around.getBoundingClientRect();
         const isCut =
           (/hidden|clip/.test(overflowX) &&
@@ -69,16 +71,29 @@ function faultsOfLayout(root: Document | ShadowRoot, end: string): string[] {
   /** A row that is pressed anywhere is as large as what its button lays over it. */
   const isOverlaid = (element: Element) =>
     getComputedStyle(element, '::after').position === 'absolute';
+  /** The part of an element that what scrolls around it lets through. */
+  const seenOf = (element: Element): DOMRect => {
+    let { left, top, right, bottom } = element.getBoundingClientRect();
+    for (let around = element.parentElement; around; around = around.parentElement) {
+      if (!/auto|scroll/.test(getComputedStyle(around).overflowY)) continue;
+      const place = around.getBoundingClientRect();
+      left = Math.max(left, place.left);
+      top = Math.max(top, place.top);
+      right = Math.min(right, place.right);
+      bottom = Math.min(bottom, place.bottom);
+    }
+    return new DOMRect(left, top, Math.max(0, right - left), Math.max(0, bottom - top));
+  };
   const boxes = controls
     .filter((element) => !isOverlaid(element))
-    .map((element) => ({ element, box: element.getBoundingClientRect() }));
-  for (const [index, { element, box }] of boxes.entries()) {
+    .map((element) => ({ element, box: element.getBoundingClientRect(), seen: seenOf(element) }));
+  for (const [index, { element, box, seen }] of boxes.entries()) {
     const isInSentence = getComputedStyle(element).display === 'inline';
     if (!isInSentence && (box.width < 24 || box.height < 24))
       faults.push(`${named(element)} is only ${box.width} × ${box.height}`);
     for (const other of boxes.slice(index + 1)) {
-      const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
-      const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+      const across = Math.min(seen.right, other.seen.right) - Math.max(seen.left, other.seen.left);
+      const down = Math.min(seen.bottom, other.seen.bottom) - Math.max(seen.top, other.seen.top);
       const isWithin = element.contains(other.element) || other.element.contains(element);
       if (across > SLACK && down > SLACK && !isWithin)
         faults.push(`${named(element)} and ${named(other.element)} lie over one another`);
