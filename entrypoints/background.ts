@@ -4,7 +4,7 @@ import { LOCK_ALARM } from '../src/background/locking';
 import { route } from '../src/background/router';
 import { ALARM } from '../src/background/wake';
 import { identity, openWorld, showTrouble } from '../src/background/world';
-import { injectIntoOpenTabs, narrowStorage } from '../src/platform/surroundings';
+import { injectIntoOpenTabs, narrowStorage, openWelcome } from '../src/platform/surroundings';
 import { extension, type Runtime } from '../src/platform/worker';
 import { matchesOf } from '../src/vendors/locate';
 import { siteOfHost, sites } from '../src/vendors/site';
@@ -53,7 +53,10 @@ export default defineBackground(() => {
   });
   const enterOpenTabs = () =>
     void injectIntoOpenTabs(sites.flatMap(matchesOf), (host) => siteOfHost(host) !== undefined);
-  extension.runtime.onInstalled.addListener(enterOpenTabs);
+  extension.runtime.onInstalled.addListener(({ reason }) => {
+    enterOpenTabs();
+    if (reason === 'install') void openWelcome();
+  });
   extension.permissions.onAdded.addListener(() => {
     // Pages that were open while access was withheld need no reload; a popup that asked for it is
     // gone by now in Chrome.

@@ -2,6 +2,7 @@ import { fits } from '../domain/connection';
 import { type Conversation, conversationKey } from '../domain/conversation';
 import { type Failure, fail, type Result, succeed } from '../domain/failure';
 import type { Access, Api, Send } from '../vendors/api';
+import { vendorById } from '../vendors/site';
 import type { ConnectionRow, Settings } from './settings';
 import type { Vault } from './vault';
 
@@ -47,10 +48,18 @@ export async function fittingConnections(
   settings: Settings,
   conversation: Conversation,
 ): Promise<ConnectionRow[]> {
+  const own = vendorById(conversation.vendor)?.ownConnection;
+  if (own) return [{ ...own, ...NEVER_SAVED }];
   const fitting = (await settings.connections()).filter((row) => fits(row, conversation));
   const exact = fitting.filter((row) => row.scope !== null && row.scope === conversation.scope);
   return exact.length > 0 ? exact : fitting;
 }
+
+/** What is kept of a connection that nobody has entered. */
+const NEVER_SAVED = {
+  ...{ knownAs: null, lastResult: null, paused: false },
+  ...{ madeAt: 0, savedAt: 0, removedAt: null },
+};
 
 /** Whether an id is of a product or project that is connected: no conversation can have it. */
 export async function isScope(settings: Settings, { id }: Conversation): Promise<boolean> {
@@ -66,7 +75,7 @@ export async function openAccess(
   const api = reach.apiOf(connection.vendor);
   if (!api) return fail({ kind: 'no-connection' });
   if (connection.paused) return fail({ kind: 'key-refused' });
-  const key = await reach.vault.open(connection, api.keyHeader);
+  const key = api.keyHeader ? await reach.vault.open(connection, api.keyHeader) : succeed('');
   if (!key.ok) return key;
   return succeed({
     connection,

@@ -1,6 +1,6 @@
 import { conversationKey } from '../domain/conversation';
 import { next } from '../domain/transition';
-import type { Site } from '../vendors/site';
+import type { Site, Vendor } from '../vendors/site';
 import type { Reach } from './access';
 import { purge } from './connections';
 import { type DeliveryWorld, deliveryIn } from './delivery';
@@ -21,7 +21,7 @@ export interface Parts extends Reach {
   tabs: Tabs;
   alarms: Alarms;
   passphrase: Passphrase;
-  siteOf(vendor: string): Site | undefined;
+  vendorOf(id: string): Vendor | undefined;
   siteOfHost(host: string): Site | undefined;
   newId(): string;
   /** A number from 0 to 1. */

@@ -3,14 +3,14 @@ import { isUuid } from '../domain/conversation';
 import { type Failure, fail } from '../domain/failure';
 import type { ConnectionDraft, ConnectionView, TestResult } from '../messages/view';
 import { isApi } from '../vendors/locate';
-import type { Site } from '../vendors/site';
+import type { Vendor } from '../vendors/site';
 import type { Reach } from './access';
 import { Refused } from './router';
 import type { ConnectionRow } from './settings';
 
 /** What Options' requests about connections are answered from. */
 export interface ConnectionsWorld extends Reach {
-  siteOf(vendor: string): Site | undefined;
+  vendorOf(id: string): Vendor | undefined;
   newId(): string;
 }
 
@@ -31,8 +31,8 @@ export async function save(
   world: ConnectionsWorld,
   draft: ConnectionDraft,
 ): Promise<ConnectionView> {
-  const { site, api } = vendorOf(world, draft);
-  if (!isApi(site, draft.origin)) throw new Refused('malformed');
+  const { vendor, api } = vendorOf(world, draft);
+  if (!isApi(vendor, draft.origin)) throw new Refused('malformed');
   const before = draft.id === null ? null : await world.settings.connection(draft.id);
   const connection = connectionOf(draft, before?.id ?? world.newId());
   const moved = before !== null && before.origin !== connection.origin;
@@ -64,8 +64,8 @@ export async function test(
   draft: ConnectionDraft,
   signal: AbortSignal,
 ): Promise<TestResult> {
-  const { site, api } = vendorOf(world, draft);
-  if (!isApi(site, draft.origin)) {
+  const { vendor, api } = vendorOf(world, draft);
+  if (!isApi(vendor, draft.origin)) {
     return { ok: false, failure: { kind: 'outside-vendor', host: hostOf(draft.origin) } };
   }
   const before = draft.id === null ? null : await world.settings.connection(draft.id);
@@ -144,16 +144,16 @@ async function shown(world: ConnectionsWorld, row: ConnectionRow): Promise<Conne
   const { paused, removedAt, savedAt, madeAt, ...rest } = row;
   return {
     ...rest,
-    vendorLabel: world.siteOf(row.vendor)?.label ?? row.vendor,
+    vendorLabel: world.vendorOf(row.vendor)?.label ?? row.vendor,
     hasKey: await world.vault.has(row.id),
   };
 }
 
 function vendorOf(world: ConnectionsWorld, draft: ConnectionDraft) {
-  const site = world.siteOf(draft.vendor);
+  const vendor = world.vendorOf(draft.vendor);
   const api = world.apiOf(draft.vendor);
-  if (!site || !api) throw new Refused('malformed');
-  return { site, api };
+  if (!vendor || !api) throw new Refused('malformed');
+  return { vendor, api };
 }
 
 function connectionOf(draft: ConnectionDraft, id: string): Connection {

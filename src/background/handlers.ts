@@ -92,7 +92,7 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
 
   /** Where only watching vouches for an answer, open tabs are asked before that is judged. */
   const keepSight = async (conversation: Conversation): Promise<void> => {
-    if (world.siteOf(conversation.vendor)?.expresses.rates !== 'latest') return;
+    if (world.vendorOf(conversation.vendor)?.expresses.rates !== 'latest') return;
     const record = await world.ledger.conversation(conversationKey(conversation));
     const age = world.now() - (record?.watch?.to ?? 0);
     if (record && age * 2 > (await world.settings.watchLimitMs())) await sight(world, record);
@@ -135,7 +135,7 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
 
     async called({ conversation, startedAt, run, watchingSince }) {
       await noteSighting(world, conversation, watchingSince);
-      if (run && world.siteOf(conversation.vendor)?.expresses.rates === 'latest') {
+      if (run && world.vendorOf(conversation.vendor)?.expresses.rates === 'latest') {
         const at = world.now();
         // A start in the future would hide every new answer until then.
         const sign = { kind: 'run', startedAt: Math.min(startedAt, at) } as const;

@@ -17,22 +17,22 @@ type Rate = Requests['rate']['input'];
 /** Notes a press: the whole feedback, on disk before this resolves. */
 export async function rate(world: SurfaceWorld, input: Rate): Promise<Entry | null> {
   const { pressId, feedback, page } = input;
-  const site = world.siteOf(input.conversation.vendor);
-  if (!site) throw new Error(`no site ${input.conversation.vendor}`);
+  const vendor = world.vendorOf(input.conversation.vendor);
+  if (!vendor) throw new Error(`no vendor ${input.conversation.vendor}`);
   const record = await world.ledger.conversation(conversationKey(input.conversation));
   const isNamed = record?.answers?.some((answer) => answer.turn === input.turn) ?? false;
-  if (site?.expresses.rates === 'any' && !isNamed) throw new Refused('not-this-conversation');
+  if (vendor?.expresses.rates === 'any' && !isNamed) throw new Refused('not-this-conversation');
   const conversation = withScope(input.conversation, record);
   const found = await connectionFor(world.settings, conversation);
   const connection = found.ok ? found.value.id : null;
   const at = world.now();
-  const limit = site.expresses.commentLimit;
+  const limit = vendor.expresses.commentLimit;
   const tooLong = limit !== null && codePoints(feedback.comment) > limit;
   const before = await world.ledger.entry({ conversation, turn: input.turn, connection });
   // Pressed without saying which answer it is: what the person sees counts as a newer one, so that
   // no words of the older are carried over to it.
   const turn =
-    before && (await isDoubtful(world, site, before, record))
+    before && (await isDoubtful(world, vendor, before, record))
       ? await newerTurn(world, conversation, input.turn, at)
       : input.turn;
   return world.ledger.change({ conversation, turn, connection }, (known) => {
@@ -54,10 +54,10 @@ export async function undo(
 ): Promise<void> {
   const ref = await refOf(world, conversation, turn);
   const at = world.now();
-  const site = world.siteOf(conversation.vendor);
+  const vendor = world.vendorOf(conversation.vendor);
   const entry = await world.ledger.entry(ref);
   const record = await world.ledger.conversation(conversationKey(conversation));
-  if (site && entry && (await isDoubtful(world, site, entry, record))) {
+  if (vendor && entry && (await isDoubtful(world, vendor, entry, record))) {
     throw new Refused('not-allowed');
   }
   await world.ledger.change(ref, (known) => known && next(known, { kind: 'undone', at, pressId }));

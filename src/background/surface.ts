@@ -6,7 +6,7 @@ import { inDoubt } from '../domain/guard';
 import { type Receipt, receiptOf } from '../domain/receipt';
 import type { ConversationView, PanelPlace } from '../messages/view';
 import { reasonsOf } from '../vendors/reasons';
-import type { Site } from '../vendors/site';
+import type { Vendor } from '../vendors/site';
 import { connectionFor, fittingConnections, type Reach } from './access';
 import type { ConversationRecord } from './database';
 import type { Ledger } from './ledger';
@@ -14,7 +14,7 @@ import type { Ledger } from './ledger';
 /** What the surfaces' requests are answered from. */
 export interface SurfaceWorld extends Reach {
   ledger: Ledger;
-  siteOf(vendor: string): Site | undefined;
+  vendorOf(id: string): Vendor | undefined;
   newId(): string;
 }
 
@@ -25,8 +25,8 @@ export async function viewOf(
   turn: Turn | null,
   place: PanelPlace,
 ): Promise<ConversationView> {
-  const site = world.siteOf(asked.vendor);
-  if (!site) throw new Error(`no site ${asked.vendor}`);
+  const vendor = world.vendorOf(asked.vendor);
+  if (!vendor) throw new Error(`no vendor ${asked.vendor}`);
   const key = conversationKey(asked);
   const record = await world.ledger.conversation(key);
   const conversation = withScope(asked, record);
@@ -36,15 +36,15 @@ export async function viewOf(
     !found.ok && found.failure.kind === 'several-connections'
       ? await fittingConnections(world.settings, conversation)
       : [];
-  const answers = answersOf(site, record);
-  const shown = await turnToShow(world, site, conversation, record, turn, connection?.id ?? null);
+  const answers = answersOf(vendor, record);
+  const shown = await turnToShow(world, vendor, conversation, record, turn, connection?.id ?? null);
   const entry = await world.ledger.entry({
     conversation,
     turn: shown,
     connection: connection?.id ?? null,
   });
   const missing = found.ok ? null : found.failure;
-  const doubtful = entry !== null && (await isDoubtful(world, site, entry, record));
+  const doubtful = entry !== null && (await isDoubtful(world, vendor, entry, record));
   const receipt = entry ? receiptOf(entry) : receiptWithout(missing);
   const problem = record?.problem ?? null;
   const { reasons } = await world.settings.preferences();
@@ -52,8 +52,8 @@ export async function viewOf(
   const refuses = receipt === null && /^no-access|^not-found/.test(problem?.kind ?? '');
   return {
     conversation,
-    vendorLabel: site.label,
-    expresses: refuses ? { ...site.expresses, ratings: [] } : site.expresses,
+    vendorLabel: vendor.label,
+    expresses: refuses ? { ...vendor.expresses, ratings: [] } : vendor.expresses,
     title: record?.title ?? entry?.page.title ?? null,
     connection: connection && { id: connection.id, name: connection.name },
     choices: choices.map(({ id, name }) => ({ id, name })),
@@ -63,8 +63,9 @@ export async function viewOf(
     draft: await world.ledger.draft(conversation, shown),
     receipt:
       doubtful && receipt ? { ...receipt, actions: ['still-this', 'newer-answer'] } : receipt,
-    reasons: reasonsOf(site, reasons),
-    mayReplaceUnseen: !refuses && !site.expresses.readsBack && (doubtful || entry?.stored == null),
+    reasons: reasonsOf(vendor, reasons),
+    mayReplaceUnseen:
+      !refuses && !vendor.expresses.readsBack && (doubtful || entry?.stored == null),
     problem,
     panel: place,
   };
@@ -73,11 +74,12 @@ export async function viewOf(
 /** Whether nobody can vouch any more that the vendor's latest answer is still the entry's. */
 export async function isDoubtful(
   world: SurfaceWorld,
-  site: Site,
+  vendor: Vendor,
   entry: Entry,
   record: ConversationRecord | null,
 ): Promise<boolean> {
-  if (site.expresses.rates !== 'latest') return false;
+  // Nobody but the person asks anything of a vendor that they practise with.
+  if (vendor.expresses.rates !== 'latest' || vendor.ownConnection) return false;
   const limit = await world.settings.watchLimitMs();
   return inDoubt(entry, record?.watch ?? null, world.now(), limit);
 }
@@ -92,8 +94,8 @@ export function withScope(
     : { ...conversation, scope: record.conversation.scope };
 }
 
-function answersOf(site: Site, record: ConversationRecord | null): ConversationView['answers'] {
-  if (site.expresses.rates === 'any') return record?.answers ?? [];
+function answersOf(vendor: Vendor, record: ConversationRecord | null): ConversationView['answers'] {
+  if (vendor.expresses.rates === 'any') return record?.answers ?? [];
   const progress = record?.progress;
   const ready = progress?.phase !== 'answering';
   return [{ turn: progress?.turn ?? 1, question: null, ready }];
@@ -105,13 +107,13 @@ function answersOf(site: Site, record: ConversationRecord | null): ConversationV
  */
 async function turnToShow(
   world: SurfaceWorld,
-  site: Site,
+  vendor: Vendor,
   conversation: Conversation,
   record: ConversationRecord | null,
   asked: Turn | null,
   connection: string | null,
 ): Promise<Turn> {
-  if (site.expresses.rates === 'any') return asked ?? record?.answers?.at(-1)?.turn ?? 0;
+  if (vendor.expresses.rates === 'any') return asked ?? record?.answers?.at(-1)?.turn ?? 0;
   const latest = record?.progress.turn ?? 1;
   for (let turn = latest - 1; turn >= Math.max(1, latest - 20); turn -= 1) {
     const entry = await world.ledger.entry({ conversation, turn, connection });

@@ -1,7 +1,7 @@
 import * as surroundings from '../platform/surroundings';
 import { extension } from '../platform/worker';
 import { apiById } from '../vendors/api';
-import { siteById, siteOfHost } from '../vendors/site';
+import { siteOfHost, vendorById } from '../vendors/site';
 import { assemble, type World } from './assembly';
 import { showBadge } from './badge';
 import { openDatabase } from './database';
@@ -39,7 +39,7 @@ export async function openWorld(signal: AbortSignal, lost: () => void): Promise<
     vault,
     passphrase,
     apiOf: apiById,
-    siteOf: siteById,
+    vendorOf: vendorById,
     siteOfHost,
     sendTo: (origin) => sendTo(origin, wire),
     tabs: surroundings.tabs,

@@ -105,6 +105,13 @@ export async function openPage(page: 'options' | 'journal', vendor: string | nul
   await extension.tabs.create({ url: extension.runtime.getURL(`/${page}.html`) + hash });
 }
 
+/** Opens the first-run page; where an administrator has installed it, people were told already. */
+export async function openWelcome(): Promise<void> {
+  const { installType } = await extension.management.getSelf();
+  if (installType === 'admin') return;
+  await extension.tabs.create({ url: extension.runtime.getURL('/welcome.html') });
+}
+
 /**
  * Chrome does not put content scripts into tabs that are open when the extension is installed or
  * updated; Firefox does. The detector is idempotent, so both get it.

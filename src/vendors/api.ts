@@ -4,6 +4,7 @@ import type { Result } from '../domain/failure';
 import type { Feedback } from '../domain/feedback';
 import { clarifeyeApi } from './clarifeye/api';
 import { clarityqApi } from './clarityq/api';
+import { practiceApiAt } from './practice/api';
 
 /** A request as a vendor's `api.ts` describes it. The worker's `http.ts` is what sends it. */
 export interface VendorRequest {
@@ -89,7 +90,7 @@ export interface Found {
 /** A vendor's calls. Only the worker imports implementations of this. */
 export interface Api {
   id: VendorId;
-  /** The header the key travels in; a sealed key opens for this header only. */
+  /** The header the key travels in; a sealed key opens for this header only. Empty: there is no key. */
   keyHeader: string;
   /** Diagnoses a connection without writing anything. */
   probe(access: Access): Promise<Result<Accepted>>;
@@ -108,7 +109,7 @@ export interface Api {
 }
 
 /** Every vendor's calls, in the worker only. */
-export const apis: readonly Api[] = [clarityqApi, clarifeyeApi];
+export const apis: readonly Api[] = [clarityqApi, clarifeyeApi, practiceApiAt(Date.now)];
 
 /** The calls of the vendor with this id, or undefined. */
 export function apiById(id: VendorId): Api | undefined {

@@ -1,10 +1,10 @@
 import type { Reasons } from '../domain/reasons';
 import type { Preferences } from '../messages/view';
 import { say } from '../platform/words';
-import type { Site } from './site';
+import type { Vendor } from './site';
 
 /** The quick reasons a vendor comes with, in the browser's language. */
-export function firstReasons({ reasons }: Pick<Site, 'reasons'>): Reasons {
+export function firstReasons({ reasons }: Pick<Vendor, 'reasons'>): Reasons {
   const listed = (key: keyof Reasons) =>
     say(reasons[key])
       .split(/\s*;\s*/)
@@ -14,8 +14,8 @@ export function firstReasons({ reasons }: Pick<Site, 'reasons'>): Reasons {
 
 /** The quick reasons that are offered for a vendor: those that were chosen, else its own. */
 export function reasonsOf(
-  site: Pick<Site, 'id' | 'reasons'>,
+  vendor: Pick<Vendor, 'id' | 'reasons'>,
   chosen: Preferences['reasons'],
 ): Reasons {
-  return chosen?.[site.id] ?? firstReasons(site);
+  return chosen?.[vendor.id] ?? firstReasons(vendor);
 }

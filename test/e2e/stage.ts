@@ -13,8 +13,23 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Starts both. Which browser follows from the run: every file runs once in each. */
+/**
+ * Starts both. Which browser follows from the run: every file runs once in each. The page that
+ * opens by itself after an installation would come between a test and its tab, so it is closed.
+ */
 export async function openStage(options: Partial<LaunchOptions> = {}): Promise<Stage> {
+  const stage = await openFirstStage(options);
+  await (await welcomeIn(stage)).close();
+  return stage;
+}
+
+/** The page that opens by itself after an installation. */
+export function welcomeIn({ browser }: Stage): Promise<Tab> {
+  return browser.waitForTab(browser.extensionPage('welcome.html'));
+}
+
+/** As somebody finds it who has just installed it. */
+export async function openFirstStage(options: Partial<LaunchOptions> = {}): Promise<Stage> {
   const sandbox = await startSandbox();
   const name = process.env.VERDICT_BROWSER ?? 'chromium';
   const launch = name === 'firefox' ? launchFirefox : launchChromium;

@@ -108,8 +108,14 @@ export function unregisteredVendors(sources: Sources): string[] {
     importsOf(parse(registry, sources.get(registry) ?? '')).some(
       ({ specifier, typeOnly }) => !typeOnly && specifier.startsWith(`./${vendor}/`),
     );
+  // Whoever has no web app, as the one to practise with, is nowhere to be located.
+  const registriesOf = (vendor: string) => [
+    'src/vendors/site.ts',
+    ...(sources.has(`src/vendors/${vendor}/located.ts`) ? ['src/vendors/located.ts'] : []),
+    'src/vendors/api.ts',
+  ];
   return [...vendors].flatMap((vendor) =>
-    ['src/vendors/site.ts', 'src/vendors/located.ts', 'src/vendors/api.ts']
+    registriesOf(vendor)
       .filter((registry) => !registers(registry, vendor))
       .map((registry) => `${registry} does not name ${vendor}`),
   );

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { say, type WordKey } from '../../platform/words';
 import { ChevronDown, Search } from '../../ui/icon';
-import { sites } from '../../vendors/site';
+import { vendors } from '../../vendors/site';
 import { type Filter, RATINGS, SPANS, STATES } from './filter';
 
 const RATING_WORDS: Record<(typeof RATINGS)[number], WordKey> = {
@@ -51,7 +51,7 @@ export function FilterBar({
       <Choice
         label={say('journalVendor')}
         value={filter.vendor}
-        options={sites.map(({ id, label }) => [id, label])}
+        options={vendors.map(({ id, label }) => [id, label])}
         onChoose={(vendor) => onFilter({ ...filter, vendor })}
       />
       <Choice

@@ -2,7 +2,7 @@ import type { Entry } from '../../domain/entry';
 import { type Receipt, receiptOf } from '../../domain/receipt';
 import type { UnreadableRow } from '../../messages/view';
 import type { WordKey } from '../../platform/words';
-import { siteById } from '../../vendors/site';
+import { vendorById } from '../../vendors/site';
 import { type Line, line } from '../line';
 
 /** What the list shows: an entry, or a row that could not be read. */
@@ -38,7 +38,7 @@ export function rowOf(entry: Entry, connectionName: string | null): EntryRow {
     key: entry.key,
     at: entry.pressedAt,
     entry,
-    vendorLabel: siteById(vendor)?.label ?? vendor,
+    vendorLabel: vendorById(vendor)?.label ?? vendor,
     connectionName,
     receipt: receiptOf(entry),
   };

@@ -5,7 +5,7 @@ import { say } from '../../platform/words';
 import { Link } from '../../ui/icon';
 import { answerWords, Slip } from '../../ui/slip';
 import { useConversation } from '../../ui/use-conversation';
-import { siteById } from '../../vendors/site';
+import { vendorById } from '../../vendors/site';
 import { useKeptFocus } from '../keptFocus';
 import { askTwice, onHint } from '../worker';
 
@@ -35,7 +35,7 @@ export function Rated({
   const part = useRef<HTMLElement>(null);
   useKeptFocus(part, '.rating [tabindex="0"]');
   const title = page.title || (view?.title ?? '');
-  const label = view?.vendorLabel ?? siteById(conversation.vendor)?.label ?? '';
+  const label = view?.vendorLabel ?? vendorById(conversation.vendor)?.label ?? '';
   return (
     <section class="rated" ref={part}>
       <div class="part">

@@ -6,7 +6,7 @@ import { vaultOn } from '../../../src/background/vault';
 import { fail, succeed } from '../../../src/domain/failure';
 import type { Showing } from '../../../src/messages/client';
 import type { Api, Look } from '../../../src/vendors/api';
-import { siteById } from '../../../src/vendors/site';
+import { vendorById } from '../../../src/vendors/site';
 import { connection, newLedger, newSettings, openStorage } from './stores';
 
 /** A vendor that answers what a test puts down, and notes every call. */
@@ -73,7 +73,7 @@ export async function workerWith(...rows: ConnectionRow[]) {
       hint: async (tabId, key) => void noted.push(`hint ${tabId} ${key}`),
       permitted: async () => true,
     },
-    siteOf: siteById,
+    vendorOf: vendorById,
     newId: () => `id ${ids++}`,
     inject: async ({ tabId, documentId }) => void noted.push(`inject ${tabId} ${documentId}`),
     openPage: async (page, to) => void noted.push(`open ${page} ${to}`),

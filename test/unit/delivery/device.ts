@@ -9,7 +9,7 @@ import type { ConnectionRow, Settings } from '../../../src/background/settings';
 import type { Entry } from '../../../src/domain/entry';
 import type { RequestKind, Requests, Showing } from '../../../src/messages/client';
 import { apiById } from '../../../src/vendors/api';
-import { siteById, siteOfHost } from '../../../src/vendors/site';
+import { siteOfHost, vendorById } from '../../../src/vendors/site';
 import { noPassphrase } from '../background/stores';
 import type { Clock } from './clock';
 import { type Crash, type Plan, SMOOTH } from './faults';
@@ -118,7 +118,7 @@ export async function device(
       vault: fenced(openVault, mine, watcher, []),
       passphrase: noPassphrase(),
       apiOf: apiById,
-      siteOf: siteById,
+      vendorOf: vendorById,
       siteOfHost,
       sendTo: (origin) => network.sendTo(mine, origin),
       now: clock.now,

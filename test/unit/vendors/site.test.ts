@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { apiById, apis } from '../../../src/vendors/api';
 import { excludesOf, isApi, matchesOf } from '../../../src/vendors/locate';
 import { allLocated, locatedOfHost } from '../../../src/vendors/located';
-import { siteById, siteOfHost, sites } from '../../../src/vendors/site';
+import { siteById, siteOfHost, sites, vendorById, vendors } from '../../../src/vendors/site';
 import { A, APPS, P, STRANGERS, VENDORS_OTHER } from './addresses';
 
 /** Whether a match pattern covers an https address at this host, as browsers read patterns. */
@@ -21,13 +21,16 @@ function allows(source: string, origin: string): boolean {
 describe('the registries', () => {
   it('hold the same vendors, each once', () => {
     expect(new Set(sites.map(({ id }) => id)).size).toBe(sites.length);
-    expect(apis.map(({ id }) => id)).toEqual(sites.map(({ id }) => id));
+    expect(apis.map(({ id }) => id)).toEqual(vendors.map(({ id }) => id));
+    expect(vendors.filter((vendor) => !vendor.ownConnection)).toEqual(sites);
     expect(allLocated.map(({ id }) => id)).toEqual(sites.map(({ id }) => id));
   });
   it('find what they hold, and nothing else', () => {
     for (const site of sites) expect(siteById(site.id)).toBe(site);
+    for (const vendor of vendors) expect(vendorById(vendor.id)).toBe(vendor);
     for (const api of apis) expect(apiById(api.id)).toBe(api);
     expect(siteById('nobody')).toBeUndefined();
+    expect(vendorById('nobody')).toBeUndefined();
     expect(apiById('nobody')).toBeUndefined();
   });
   it('know each host of an app as one vendor’s, and no other host', () => {
