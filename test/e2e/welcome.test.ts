@@ -101,7 +101,7 @@ describe('the first minutes, without a key', () => {
   it('leads to where a key goes in', async () => {
     const welcome = await stage.browser.open(stage.browser.extensionPage('welcome.html'));
     await (await welcome.find('link', 'Add ClarityQ connection')).click();
-    const options = await stage.browser.waitForTab(/options\.html#add-clarityq$/);
+    const options = await stage.browser.waitForTab(/options\.html/);
     await options.find('textbox', 'API key');
     await options.close();
   });

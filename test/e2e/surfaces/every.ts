@@ -191,6 +191,7 @@ export const SURFACES: [name: string, show: (walk: Walk) => Promise<Surface>][] 
   ['what is recognised', (walk) => showsPage(walk, 'options.html#recognised', 'recognisedLead')],
   ['privacy and data', (walk) => showsPage(walk, 'options.html#privacy', 'passphraseForgotten')],
   ['help', (walk) => showsPage(walk, 'help.html', 'helpNotVouched')],
+  ['the first run', (walk) => showsPage(walk, 'welcome.html', 'welcomeTryText')],
   ['the history, empty', (walk) => showsPage(walk, 'journal.html', 'journalEmptyText')],
   [
     'the panel, not set up',
