@@ -1,4 +1,5 @@
-// `npm run soak`: what `npm test` proves of delivery, many more times over, on the build of now.
+// `npm run soak`: what `npm test` proves of delivery and of parsers, many more times over, and of the
+// packages as their reviewers see them, on the build of now.
 import { run } from '../setup/command.mjs';
 import { prepared } from '../setup/prepare.mjs';
 
@@ -8,6 +9,8 @@ const counts = { VERDICT_RUNS, VERDICT_ROUNDS, VERDICT_KILLS };
 
 const tests = ['vitest', 'run', '--config', 'test/setup/vitest.config.ts', '--project'];
 const steps = [
+  ['node', 'test/soak/audit.mjs'],
+  ['node', 'test/soak/stores.mjs'],
   [...tests, 'unit', 'chaos', 'guard-timelines', 'crash-points'],
   ['npm', 'run', '--silent', 'build'],
   // One after the other: what a machine with two cores makes of both at once is not delivery's doing.

@@ -20,8 +20,6 @@ import { VENDOR_HOSTS } from './vendor-hosts.ts';
 /** A Chromium session with what only Chromium can do. */
 export interface ChromiumSession extends BrowserSession {
   readonly name: 'chromium';
-  /** Value of an expression in the shipped content script's own world of that tab. */
-  evaluateInContentScript<T>(tab: Tab, expression: string): Promise<T>;
   /** The raw protocol of a tab, for measurements. */
   protocol(tab: Tab): CdpSession;
   /** Lets go of all tabs, because some things a browser does not do under inspection, and takes them up again. */
@@ -122,6 +120,12 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
     console: lines,
     reached: uplink.reached,
     extensionPage: (name) => base + name,
+    async installAnother(folder) {
+      const { id } = await browser().send<{ id: string }>('Extensions.loadUnpacked', {
+        path: resolve(folder),
+      });
+      return `chrome-extension://${id}/`;
+    },
     async open(url) {
       const blank = openTabs().find(({ address }) => address === 'about:blank');
       const { targetId } =

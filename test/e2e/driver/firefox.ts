@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { packExtension } from './firefox-package.ts';
 import { openFirefoxPopup } from './firefox-popup.ts';
 import { type Preference, userPreferences } from './firefox-preferences.ts';
-import { type RunningFirefox, startFirefox } from './firefox-process.ts';
+import { asyncScript, type RunningFirefox, startFirefox } from './firefox-process.ts';
 import { firefoxEngine } from './firefox-tab.ts';
 import type { BrowserSession, ConsoleLine, LaunchOptions, Tab } from './person.ts';
 import { makeProfile, orTidy, removeProfile } from './process.ts';
@@ -44,6 +44,15 @@ const SPEAK = `
   if (availableLocales.includes(wanted)) return;
   Services.locale.availableLocales = [wanted, ...availableLocales];
   Services.locale.requestedLocales = [wanted];`;
+
+/** Finds the sandbox that an extension's content scripts share in a document, and runs there. */
+const IN_CONTENT_SCRIPT = `
+const { ExtensionContent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionContent.sys.mjs');
+const world = ExtensionContent.getContextByExtensionId(args[0], window)?.sandbox;
+if (!world) throw new Error('No content script runs in this tab');
+const source = '(async () => JSON.stringify((await (' + args[1] + ')) ?? null))()';
+return await Cu.evalInSandbox(source, world);
+`;
 
 const POLICY = 'const { extension } = WebExtensionPolicy.getByID(args[0]);';
 
@@ -119,6 +128,28 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
     console: lines,
     reached: uplink.reached,
     extensionPage: (name) => base + name,
+    async installAnother(folder) {
+      const path = join(profileDir, 'another.xpi');
+      await packExtension(resolve(folder), path);
+      const id = await running.send<{ value: string }>('Addon:Install', { path, temporary: true });
+      const host = await running.inChrome<string>(
+        'return WebExtensionPolicy.getByID(args[0]).mozExtensionHostname;',
+        id.value,
+      );
+      return `moz-extension://${host}/`;
+    },
+    async evaluateInContentScript<T>(tab: Tab, expression: string) {
+      const handle = [...known].find(([, one]) => one === tab)?.[0];
+      if (handle === undefined) throw new Error('This tab is closed');
+      const { value } = await running.inTab(handle, (send) =>
+        send<{ value: string }>('WebDriver:ExecuteScript', {
+          script: asyncScript(IN_CONTENT_SCRIPT),
+          args: [addonId, expression],
+          sandbox: 'system',
+        }),
+      );
+      return JSON.parse(value) as T;
+    },
     async open(url) {
       let tab: Tab | undefined;
       for (const one of await tabs()) if ((await one.url()) === 'about:blank') tab ??= one;

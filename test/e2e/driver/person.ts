@@ -40,6 +40,10 @@ export interface BrowserSession {
   readonly console: ConsoleLine[];
   /** Every host name the browser tried to reach over https, in order, the blocked ones included. */
   readonly reached: string[];
+  /** Value of an expression in the world of the extension's content scripts in that tab, promises awaited. */
+  evaluateInContentScript<T>(tab: Tab, expression: string): Promise<T>;
+  /** Installs another unpacked extension beside this one; answers where its pages are, with a slash at the end. */
+  installAnother(folder: string): Promise<string>;
   /** Opens a tab in front and waits until its document has loaded. */
   open(url: string): Promise<Tab>;
   /** Full address of one of the extension's pages, for example `options.html`. */

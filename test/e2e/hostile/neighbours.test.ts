@@ -1,0 +1,135 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contract } from '../../../src/messages/contract.ts';
+import { FIXTURES } from '../../sandbox/sandbox.ts';
+import { MESSAGES } from '../../unit/messages/messages.ts';
+import { expand, expectNoTraces, fill, freshConversation, pressedRatings } from '../acts.ts';
+import type { Tab } from '../driver/person.ts';
+import { addresses, connectClarityq, eventually, openStage, press, type Stage } from '../stage.ts';
+import { assault, makeNeighbour } from './neighbour.ts';
+
+const { key, productId } = FIXTURES.clarityq;
+const PASSPHRASE = 'correct horse battery staple';
+const WORDS = 'Seen by the neighbour';
+
+describe('who shares the browser with Verdict', () => {
+  let stage: Stage;
+  let options: Tab;
+  let tab: Tab;
+  let id: string;
+
+  /** What the shipped content script would get, were it turned against its own worker. */
+  const inScript = <T>(expression: string): Promise<T> =>
+    stage.browser.evaluateInContentScript<T>(tab, expression);
+  const ask = (message: unknown) =>
+    inScript<{ ok: boolean; refusal?: string; value?: unknown } | null>(
+      `(globalThis.browser ?? globalThis.chrome).runtime.sendMessage(${JSON.stringify(message)})`,
+    );
+
+  beforeAll(async () => {
+    stage = await openStage();
+    options = await connectClarityq(stage);
+    // With a passphrase there is one more secret: the raw key in the browser's memory.
+    await options.goto(stage.browser.extensionPage('options.html#privacy'));
+    await fill(options, 'New passphrase', PASSPHRASE);
+    await fill(options, 'Repeat it', PASSPHRASE);
+    await press(options, 'Set passphrase');
+    await options.waitForStatus('The passphrase is set.');
+    id = freshConversation(stage.sandbox, 'Neighbours');
+    tab = await stage.browser.open(addresses.clarityq(id));
+    await tab.find('button', 'Good answer');
+  });
+  afterAll(() => stage?.close());
+
+  it('a content script reads no store that holds a secret: neither key nor passphrase', async () => {
+    const found = await inScript<string>(`(async () => {
+      const api = globalThis.browser ?? globalThis.chrome;
+      const read = (area) => Promise.resolve(api.storage?.[area]?.get(null)).catch(() => null);
+      const stores = await Promise.all(['local', 'session', 'managed', 'sync'].map(read));
+      return JSON.stringify([stores, await indexedDB.databases(), Object.keys(api)]);
+    })()`);
+    const [[local, session, managed, sync], databases, names] = JSON.parse(found);
+    expect([session, Object.keys(sync ?? {})]).toEqual([null, []]);
+    expect(Object.keys(managed ?? {})).toEqual([]);
+    expect(databases).toEqual([]);
+    // Chromium shuts extension storage to content scripts; Firefox shows what is sealed in it.
+    if (stage.browser.name === 'chromium') expect(local).toBeNull();
+    else expect(JSON.stringify(local)).toMatch(/"data":"/);
+    for (const secret of [key, btoa(key), PASSPHRASE, btoa(PASSPHRASE), 'raw']) {
+      expect(found).not.toContain(secret);
+    }
+    for (const name of ['tabs', 'alarms', 'permissions', 'cookies', 'downloads']) {
+      expect(names).not.toContain(name);
+    }
+  });
+
+  it.each(
+    MESSAGES.filter(({ kind }) => !contract[kind].from.includes('document')).map(
+      (message): [string, unknown] => [message.kind, message],
+    ),
+  )('a content script that says what only pages may say gets a refusal: %s', async (_, message) => {
+    expect(await ask(message)).toEqual({ ok: false, refusal: 'not-allowed' });
+  });
+
+  it('a content script speaks for the conversation in front of it, and for no other', async () => {
+    const mine = { vendor: 'clarityq', origin: 'https://api.clarityq.ai', scope: productId, id };
+    const about = (conversation: object) =>
+      ask({ kind: 'view', conversation, turn: 1, look: false });
+    expect(await about(mine)).toMatchObject({ ok: true });
+    const others = [
+      { ...mine, id: FIXTURES.clarityq.conversations.completed },
+      { ...mine, origin: 'https://eu.app.clarifeye.ai' },
+      { ...mine, vendor: 'clarifeye', origin: 'https://eu.app.clarifeye.ai' },
+    ];
+    for (const other of others) {
+      expect(await about(other)).toEqual({ ok: false, refusal: 'not-this-conversation' });
+    }
+    const recognised = { kind: 'recognised', conversation: others[0], watchingSince: 0 };
+    expect(await ask(recognised)).toEqual({ ok: false, refusal: 'not-this-conversation' });
+    expect(await ask({ kind: 'view' })).toEqual({ ok: false, refusal: 'malformed' });
+    expect(await ask({ kind: 'fetch', url: 'https://evil.example/' })).toEqual({
+      ok: false,
+      refusal: 'unknown-message',
+    });
+    expect(JSON.stringify(await about(mine))).not.toContain(key);
+  });
+
+  it('another extension gets no answer, cannot press, and reads no key', async () => {
+    const folder = await makeNeighbour();
+    const pages = await stage.browser.installAnother(folder);
+    const own = await stage.browser.open(`${pages}page.html`);
+    const name =
+      stage.browser.name === 'firefox'
+        ? 'verdict@verdict-feedback.example'
+        : stage.browser.extensionId;
+    const base = stage.browser.extensionPage('');
+    expect(await own.evaluate(assault, name, MESSAGES as unknown[], base)).toEqual([]);
+    expect(await own.evaluate(assault, stage.browser.extensionId, [], base)).toEqual([]);
+
+    await tab.bringToFront();
+    await tab.reload();
+    await expand(tab);
+    await (await tab.find('textbox', 'Comment')).type(WORDS);
+    const read = await eventually(
+      () => tab.evaluate<string>('document.documentElement.dataset.read ?? ""'),
+      (text) => text.includes(WORDS),
+    );
+    for (const secret of [key, btoa(key), PASSPHRASE]) expect(read).not.toContain(secret);
+    expect(await pressedRatings(tab)).toEqual([]);
+    await press(tab, 'Bad answer');
+    await eventually(
+      () => stage.sandbox.clarityq.feedback(id)?.rating,
+      (rating) => rating === 'NEGATIVE',
+    );
+    const ratings = stage.sandbox.clarityq.writes.map(({ rating }) => rating);
+    expect(ratings).toEqual(['NEGATIVE']);
+    await rm(folder, { recursive: true });
+  });
+
+  it('leaves no traces but what the browser said to the other extension', () => {
+    const { console: lines } = stage.browser;
+    const others = lines.filter(({ text }) => !/Receiving end does not exist/.test(text));
+    lines.splice(0, lines.length, ...others);
+    expectNoTraces(stage);
+  });
+});
