@@ -13,8 +13,10 @@ export interface JournalWorld {
   changed(conversation: string | null): void;
 }
 
-/** As many entries as one message bears, however long their comments. */
-const AT_ONCE = 200;
+/** Entries that come first, so that a person has something to read at once. */
+const FIRST = 200;
+/** As many as one message bears, however long their comments. */
+const AT_ONCE = 1_000;
 
 /** What answers the history, and the settings that govern what is kept. */
 export function journalIn(
@@ -30,7 +32,9 @@ export function journalIn(
     async journal({ of, before }) {
       const total = await ledger.count();
       if (!of) {
-        const page = await ledger.page(before ?? Number.POSITIVE_INFINITY, AT_ONCE);
+        const page = await (before === null
+          ? ledger.page(Number.POSITIVE_INFINITY, FIRST)
+          : ledger.page(before, AT_ONCE));
         return { ...page, total, known: null };
       }
       const known = await ledger.conversation(conversationKey(of));

@@ -19,7 +19,13 @@ export interface Stage {
  */
 export async function openStage(options: Partial<LaunchOptions> = {}): Promise<Stage> {
   const stage = await openFirstStage(options);
-  await (await welcomeIn(stage)).close();
+  const welcome = await welcomeIn(stage);
+  // Closed while it still loads, it takes the scripts with it that the next page waits for.
+  await eventually(
+    () => welcome.evaluate<boolean>("!!document.querySelector('h1')").catch(() => false),
+    Boolean,
+  );
+  await welcome.close();
   return stage;
 }
 
