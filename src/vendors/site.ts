@@ -16,10 +16,10 @@ export interface ConnectionForm {
   /** Message keys for the words around each field; `null` where the vendor has no such thing. */
   scope: {
     label: 'productId' | 'project';
-    hint: 'productIdHint' | 'projectHint';
+    hint: WordKey;
     required: boolean;
   };
-  key: { label: 'apiKey' | 'accessToken'; hint: 'apiKeyHint' | 'accessTokenHint' };
+  key: { label: 'apiKey' | 'accessToken'; hint: WordKey };
   /** Whether feedback may be given in another person's name. */
   actAs: boolean;
 }
