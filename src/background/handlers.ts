@@ -10,6 +10,7 @@ import { journalIn } from './journal';
 import type { Locking } from './locking';
 import { lookAt, lookDue, readBackDue } from './looking';
 import { decide, rate, undo } from './pressing';
+import { preview } from './preview';
 import { reviewsIn } from './reviews';
 import { type Handlers, type KnownSender, Refused } from './router';
 import { type SurfaceWorld, viewOf } from './surface';
@@ -175,6 +176,8 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
       await world.ledger.saveDraft(conversation, turn, text, world.now());
       return null;
     },
+
+    preview: (input) => preview(world, input),
 
     async undo(input, sender) {
       await keepSight(input.conversation);

@@ -141,7 +141,8 @@ async function moveToLatest(
   await world.ledger.change(ref, (entry) => entry && next(entry, { kind: 'discarded', at }));
 }
 
-async function refOf(world: SurfaceWorld, asked: Conversation, turn: Turn) {
+/** The feedback on an answer, by what the ledger keeps it under. */
+export async function refOf(world: SurfaceWorld, asked: Conversation, turn: Turn) {
   const record = await world.ledger.conversation(conversationKey(asked));
   const conversation = withScope(asked, record);
   const found = await connectionFor(world.settings, conversation);

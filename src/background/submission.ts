@@ -4,14 +4,16 @@ import { type Result, succeed } from '../domain/failure';
 import { saysNothing } from '../domain/feedback';
 import type { EntryEvent } from '../domain/transition';
 import type { Receipt } from '../vendors/api';
-import { noteResult, type OpenAccess } from './access';
-import type { DeliveryWorld } from './delivery';
+import { noteResult, type OpenAccess, type Reach } from './access';
+
+/** What of an entry decides on the request. */
+export type Sent = Pick<Entry, 'attempt' | 'conversation' | 'intent' | 'stored' | 'turn'>;
 
 /** Writes at the vendor, which nothing else does, and says what the reply amounts to. */
 export async function send(
-  world: DeliveryWorld,
+  world: Reach,
   access: OpenAccess,
-  entry: Entry,
+  entry: Sent,
 ): Promise<Result<EntryEvent>> {
   const { api } = access;
   const feedback = entry.attempt?.feedback ?? entry.intent;
@@ -37,7 +39,7 @@ export async function send(
 }
 
 /** What a receipt says is stored, and in what that differs from what was meant. */
-export function storedFrom(receipt: Receipt, entry: Entry, access: OpenAccess): Stored {
+export function storedFrom(receipt: Receipt, entry: Sent, access: OpenAccess): Stored {
   const meant = {
     feedback: entry.attempt?.feedback ?? entry.intent,
     conversationId: entry.conversation.id,
@@ -56,7 +58,7 @@ export function storedFrom(receipt: Receipt, entry: Entry, access: OpenAccess): 
 
 /** The first receipt that does not carry the name to act as tells who the key belongs to. */
 async function noteOwner(
-  world: DeliveryWorld,
+  world: Reach,
   { connection }: OpenAccess,
   { author }: Receipt,
 ): Promise<void> {

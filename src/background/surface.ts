@@ -5,6 +5,7 @@ import { NOTHING, sameFeedback } from '../domain/feedback';
 import { inDoubt } from '../domain/guard';
 import { type Receipt, receiptOf } from '../domain/receipt';
 import type { ConversationView, PanelPlace } from '../messages/view';
+import { say } from '../platform/words';
 import { reasonsOf } from '../vendors/reasons';
 import type { Vendor } from '../vendors/site';
 import { connectionFor, fittingConnections, type Reach } from './access';
@@ -64,11 +65,17 @@ export async function viewOf(
     receipt:
       doubtful && receipt ? { ...receipt, actions: ['still-this', 'newer-answer'] } : receipt,
     reasons: reasonsOf(vendor, reasons),
+    audience: connection ? audienceOf(vendor, connection.actAs ?? connection.knownAs) : '',
     mayReplaceUnseen:
       !refuses && !vendor.expresses.readsBack && (doubtful || entry?.stored == null),
     problem,
     panel: place,
   };
+}
+
+/** In whose name the vendor stores feedback and who sees it; `who` is an e-mail, null if unknown. */
+function audienceOf(vendor: Vendor, who: string | null): string {
+  return say(vendor.audience(who !== null), who ?? '');
 }
 
 /** Whether nobody can vouch any more that the vendor's latest answer is still the entry's. */

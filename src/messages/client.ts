@@ -58,6 +58,11 @@ export interface Requests {
     input: { conversation: Conversation; turn: Turn; text: string | null };
     output: null;
   };
+  /** The request by which feedback would be stored, its key masked; null where there is none. */
+  preview: {
+    input: { conversation: Conversation; turn: Turn; feedback: Feedback };
+    output: { request: string | null };
+  };
   undo: {
     input: { conversation: Conversation; turn: Turn; pressId: string };
     output: ConversationView;

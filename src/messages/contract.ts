@@ -106,6 +106,7 @@ export const contract = {
   view: from(both, { conversation, turn: nullable(turn), look: flag, focus: optional(flag) }),
   rate: from(both, { conversation, turn, pressId: uuid, feedback, page }),
   draft: from(both, { conversation, turn, text: nullable(comment) }),
+  preview: from(both, { conversation, turn, feedback }),
   undo: from(both, { conversation, turn, pressId: uuid }),
   decide: from(both, {
     conversation,

@@ -34,6 +34,8 @@ export interface ConversationView {
   receipt: Receipt | null;
   /** The quick reasons to choose from. */
   reasons: Reasons;
+  /** In whose name it is stored and who sees it there, in words; empty without a connection. */
+  audience: string;
   /** Whether rating now may replace feedback that cannot be read back. */
   mayReplaceUnseen: boolean;
   /** Whether the look at the conversation failed, and how; shown without a failing thumb. */

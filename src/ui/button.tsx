@@ -16,9 +16,12 @@ export function Button({
   title = name,
   id,
   unavailable,
+  expanded,
   onPress,
   children,
 }: Pressable & {
+  /** Whether what it opens is open. */
+  expanded?: boolean;
   kind?: 'main' | 'other' | 'text' | 'glyph';
   /** What it is called where its words do not say it. */
   name?: string;
@@ -31,6 +34,7 @@ export function Button({
       id={id}
       aria-label={name}
       aria-disabled={unavailable}
+      aria-expanded={expanded}
       onClick={() => unavailable || onPress()}
     >
       {children}

@@ -52,6 +52,8 @@ export interface SlipState {
   newer: boolean;
   /** The answer the person reads, where that can be told and it is not the one shown; offered, too. */
   read: ConversationView['answers'][number] | undefined;
+  /** The request that would store what stands here, while the person looks into it. */
+  payload: { request: string | null } | null;
   /** Why the last request had no effect. */
   refused: Refused | null;
 }
@@ -73,6 +75,8 @@ export interface SlipModel {
   /** Writes down what was typed now: the field was left, or the page goes. */
   rest(): void;
   act(action: Exclude<Action, 'options' | 'set-up' | 'unlock'>): void;
+  /** Shows the request that would store what stands here, or closes it again. */
+  inspect(): void;
   choose(connection: string): void;
   step(by: -1 | 1): void;
   /** Shows the answer that was offered: the one being read, else the newest. */

@@ -31,6 +31,8 @@ export function createSlip(world: SlipWorld): SlipModel {
   let early: Rating | null = null;
   /** What was refused last: the worker may have died after it had it, before it could say so. */
   let missed: Feedback | null = null;
+  /** The request that would store what stands here, while it is looked into. */
+  let payload: SlipState['payload'] = null;
   let pending = 0;
   let refused: Refused | null = null;
   /** The answer asked for by stepping, until its view arrives. */
@@ -82,6 +84,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       pending: pending > 0 || early !== null,
       newer: newestSeen !== null && newest() > newestSeen,
       read: view?.answers.find(({ turn }) => turn === noted && turn !== view?.turn),
+      payload,
       refused,
     };
   }
@@ -96,6 +99,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       refused = null;
     }
     view = next;
+    if (payload) void look();
     if (newest() >= 0 && (newestSeen === null || next.turn === newest())) newestSeen = newest();
     if (early && (rateable() || next.problem || next.receipt)) {
       const rating = early;
@@ -191,6 +195,17 @@ export function createSlip(world: SlipWorld): SlipModel {
     void perform(ask('rate', input), done, feedback);
   }
 
+  /** Asks how what stands here would be sent. */
+  async function look(): Promise<void> {
+    if (!view) return;
+    const feedback = withComment(view.expresses, saved(), text());
+    const { turn } = view;
+    const input = { conversation: world.conversation(), turn, feedback };
+    const answer = await ask('preview', input);
+    payload = answer.ok ? answer.value : null;
+    changed();
+  }
+
   /** Stores the quick reasons that were pressed; other words stay as they are. */
   function storeReasons(): void {
     callOffReasons?.();
@@ -220,6 +235,7 @@ export function createSlip(world: SlipWorld): SlipModel {
     view = { ...view, draft };
     const answer = await ask('draft', { conversation: world.conversation(), turn, text: draft });
     if (view?.turn !== turn || view.draft !== draft) return;
+    if (payload) void look();
     if (!answer.ok) refused = world.alive() ? 'draft-not-kept' : 'reload';
     else if (refused === 'draft-not-kept') refused = null;
     changed();
@@ -293,6 +309,11 @@ export function createSlip(world: SlipWorld): SlipModel {
           ? ask('undo', { ...input, pressId: world.newId() })
           : ask('decide', { ...input, decision: action }),
       );
+    },
+    inspect() {
+      if (!payload) return void look();
+      payload = null;
+      changed();
     },
     choose(connection) {
       void perform(ask('choose', { conversation: world.conversation(), connection }));

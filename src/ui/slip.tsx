@@ -96,6 +96,20 @@ export function SlipBody({
           onSave={slip.save}
         />
       )}
+      {view.audience && (
+        <p class="spread audience">
+          <span>{view.audience}</span>
+          <Button kind="text" expanded={state.payload !== null} onPress={slip.inspect}>
+            {say('whatIsSent')}
+          </Button>
+        </p>
+      )}
+      {state.payload && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
+        <section class="payload" tabIndex={0} aria-label={say('whatIsSent')} dir="ltr">
+          {state.payload.request ?? say('nothingToSend')}
+        </section>
+      )}
     </div>
   );
 }

@@ -43,6 +43,11 @@ export interface Vendor {
   /** Sources for `connect-src`: the only places a key may travel to. */
   apiSources: readonly string[];
   expresses: Expression;
+  /**
+   * Message key of who is named as the giver of feedback and who sees it there; `isNamed` where the
+   * giver's e-mail is known, which then stands in it.
+   */
+  audience(isNamed: boolean): WordKey;
   /** Message keys of the quick reasons it comes with, those of one rating in one text, by semicolons. */
   reasons: Record<'good' | 'bad', WordKey>;
   /** An address of the web app's where a person can look for a conversation; null if unknown. */

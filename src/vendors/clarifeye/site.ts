@@ -24,6 +24,7 @@ export const clarifeye: Site = {
     takingOff: 'takes back',
     readsBack: true,
   },
+  audience: (isNamed) => (isNamed ? 'clarifeyeAudience' : 'clarifeyeAudienceOwner'),
   reasons: { good: 'clarifeyeGood', bad: 'clarifeyeBad' },
   home: ({ origin }) => `${origin}/`,
 };

@@ -21,6 +21,7 @@ export const clarityq: Site = {
     takingOff: 'clears rating',
     readsBack: false,
   },
+  audience: () => 'clarityqAudience',
   reasons: { good: 'clarityqGood', bad: 'clarityqBad' },
   home: () => 'https://app.clarityq.ai/',
 };

@@ -14,6 +14,7 @@ export const practice: Vendor = {
     takingOff: 'clears rating',
     readsBack: true,
   },
+  audience: () => 'practiceAudience',
   reasons: { good: 'clarityqGood', bad: 'clarityqBad' },
   home: () => null,
   ownConnection: {

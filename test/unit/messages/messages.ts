@@ -33,6 +33,7 @@ const INPUTS: { [K in RequestKind]: Requests[K]['input'] } = {
     page: { title: 'Revenue', address: 'https://app.clarityq.ai/c' },
   },
   draft: { ...AT, text: 'words' },
+  preview: { ...AT, feedback: { rating: 'bad', comment: '' } },
   undo: { ...AT, pressId: PRESS },
   decide: { ...AT, decision: 'retry' },
   choose: { conversation: CONVERSATION, connection: 'c' },

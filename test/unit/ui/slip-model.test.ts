@@ -499,3 +499,38 @@ describe('decisions', () => {
     });
   });
 });
+
+describe('what will be sent', () => {
+  const POST = { ok: true, value: { request: 'POST' } } as const;
+  const PATCH = { ok: true, value: { request: 'PATCH' } } as const;
+
+  it('is asked for what stands here, saved or not, and closed again', async () => {
+    const { slip, of, answer } = await opened({ feedback: GOOD });
+    slip.type('  not yet ');
+    slip.inspect();
+    expect(of('preview').map(({ input }) => [input.turn, input.feedback])).toEqual([
+      [1, { rating: 'good', comment: 'not yet' }],
+    ]);
+    await answer('preview', POST);
+    expect(slip.state().payload).toEqual({ request: 'POST' });
+    slip.inspect();
+    expect(slip.state().payload).toBeNull();
+    expect(of('preview')).toHaveLength(1);
+  });
+
+  it('follows what is typed and what has become of it while it is open', async () => {
+    const { slip, of, answer, show, wait } = await opened({ feedback: GOOD });
+    slip.inspect();
+    await answer('preview', POST);
+    slip.type('more');
+    wait(DRAFT_DELAY);
+    await answer('draft', DONE);
+    expect(of('preview').at(-1)?.input.feedback.comment).toBe('more');
+    await answer('preview', POST);
+    slip.rate('bad');
+    await show('rate', { feedback: { rating: 'bad', comment: '' }, draft: 'more' });
+    expect(of('preview').at(-1)?.input.feedback).toEqual({ rating: 'bad', comment: 'more' });
+    await answer('preview', PATCH);
+    expect(slip.state().payload).toEqual({ request: 'PATCH' });
+  });
+});

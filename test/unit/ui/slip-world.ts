@@ -45,6 +45,7 @@ export function viewWith(over: Partial<ConversationView> = {}): ConversationView
     draft: null,
     receipt: null,
     reasons: { good: ['Correct', 'Clear'], bad: ['Outdated', 'Wrong chart'] },
+    audience: 'Stored as somebody.',
     mayReplaceUnseen: false,
     problem: null,
     panel: { corner: 'bottom-end', hidden: false },
