@@ -183,7 +183,7 @@ addEventListener('late', () => document.body.append(document.createElement('text
     await expand(tab);
     await press(tab, 'Bad answer');
     await tab.waitForStatus(/Stored in ClarityQ at/);
-    for (let stop = 0; stop < 4 && (await tab.focused())?.name !== 'Undo'; stop += 1) {
+    for (let stop = 0; stop < 9 && (await tab.focused())?.name !== 'Undo'; stop += 1) {
       await tab.key('Tab');
     }
     await tab.key('Enter');
