@@ -57,6 +57,12 @@ describe.each(builds)('%s', (build) => {
     expect(strange.filter(([, words]) => words?.length !== 0)).toEqual([]);
   });
 
+  it('writes nothing to a console from where keys and other people’s pages are', () => {
+    for (const file of [...IN_THE_PAGE, WORKER]) {
+      expect(textOf(build, file)).not.toMatch(/\bconsole\b/);
+    }
+  });
+
   it('has no script and no style inside its pages', () => {
     for (const page of filesOf(build).filter((file) => file.endsWith('.html'))) {
       expect(textOf(build, page)).not.toMatch(/<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=/i);
