@@ -83,10 +83,12 @@ function entryOf(
 
 const stage = await openStage({ viewport: SIZE });
 
-/** Takes a surface in both themes. */
-async function picture(tab: Tab, name: string): Promise<void> {
+type Theme = 'light' | 'dark';
+
+/** Takes a surface in these themes. The panel follows the page's ground, so that has only one. */
+async function picture(tab: Tab, name: string, ...themes: Theme[]): Promise<void> {
   await tab.bringToFront();
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of themes) {
     await tab.emulate({ colorScheme, reducedMotion: true });
     // The panel looks at the page's ground when a frame has been drawn.
     await new Promise((done) => setTimeout(done, 600));
@@ -118,21 +120,21 @@ try {
   await page.gone('button', 'Save comment');
   await page.waitForStatus(/Stored in ClarityQ/);
   await page.mouse.move(640, 400);
-  await picture(page, 'panel');
+  await picture(page, 'panel', 'light');
 
   await page.goto(addresses.clarifeye(cf.conversations.leave));
   await press(page, 'Bad answer');
   await page.waitForStatus(/Stored in Clarifeye as/);
   await (await page.find('textbox', 'Comment')).type('Part-time staff are left out.');
   await page.mouse.move(640, 400);
-  await picture(page, 'comment');
+  await picture(page, 'panel', 'dark');
 
-  await picture(options, 'options');
+  await picture(options, 'options', 'light', 'dark');
   for (const given of GIVEN) await seed(options, entryOf(given, connection));
   const history = await browser.open(browser.extensionPage('journal.html'));
   await (await history.find('button', GIVEN[2]?.[1] ?? '')).click();
   await history.find('heading', GIVEN[2]?.[1] ?? '');
-  await picture(history, 'history');
+  await picture(history, 'history', 'light', 'dark');
 } finally {
   await stage.close();
 }

@@ -4,7 +4,8 @@ import { onSurface, type Surface } from './reached.ts';
 
 /**
  * What cannot be read or hit on a surface: texts cut off or outside the window, a page wider than
- * the window, controls over one another or smaller than 24 CSS px. One line for each.
+ * the window, controls over one another or smaller than 24 CSS px, and what moves though less
+ * motion is asked for. One line for each.
  */
 export function unusable(browser: ChromiumSession, surface: Surface): Promise<string[]> {
   return onSurface(browser, surface, faultsOfLayout, END);
@@ -63,6 +64,14 @@ function faultsOfLayout(root: Document | ShadowRoot, end: string): string[] {
       getComputedStyle(element).textOverflow === 'ellipsis' && !element.textContent?.includes(end);
     if (isButton && !isShortened && element.scrollWidth > element.clientWidth + SLACK)
       faults.push(`${named(element)} holds more than it shows`);
+  }
+
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+    for (const element of all) {
+      const { transitionDuration, animationDuration } = getComputedStyle(element);
+      if (/[1-9]/.test(transitionDuration + animationDuration))
+        faults.push(`${named(element)} moves, though less motion is asked for`);
+    }
   }
 
   const controls = all.filter((element) =>
