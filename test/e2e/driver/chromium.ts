@@ -20,8 +20,12 @@ import { VENDOR_HOSTS } from './vendor-hosts.ts';
 /** A Chromium session with what only Chromium can do. */
 export interface ChromiumSession extends BrowserSession {
   readonly name: 'chromium';
+  /** The shipped content script's own world of that tab, for the raw protocol. */
+  contentScript(tab: Tab): { page: CdpSession; contextId: number };
   /** The raw protocol of a tab, for measurements. */
   protocol(tab: Tab): CdpSession;
+  /** Value of an expression in the worker; it is attached to for no longer than that takes. */
+  evaluateInWorker<T>(expression: string): Promise<T>;
   /** Lets go of all tabs, because some things a browser does not do under inspection, and takes them up again. */
   unwatched<T>(run: (openTab: (url: string) => Promise<void>) => Promise<T>): Promise<T>;
 }
@@ -95,12 +99,13 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
       uploadThroughput: -1,
     });
   const base = `chrome-extension://${extensionId}/`;
-  const backgroundAlive = async () => {
+  const workers = async () => {
     const { targetInfos } = await browser().send<{ targetInfos: TargetInfo[] }>(
       'Target.getTargets',
     );
-    return targetInfos.some((one) => one.type === 'service_worker' && one.url.startsWith(base));
+    return targetInfos.filter((one) => one.type === 'service_worker' && one.url.startsWith(base));
   };
+  const backgroundAlive = async () => (await workers()).length > 0;
   const openTabs = () => [...running.tabs.values()];
   const waitFor = (url: string | RegExp, timeoutMs?: number) =>
     until(
@@ -111,6 +116,16 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
       () => `No tab shows ${url}; open: ${openTabs().map((one) => one.address)}`,
       timeoutMs,
     );
+
+  const contentScript = (tab: Tab) => {
+    const { page, worlds } = opened(tab);
+    const world = [...worlds.values()].find(
+      ({ auxData, origin }) =>
+        auxData?.type === 'isolated' && origin === `chrome-extension://${extensionId}`,
+    );
+    if (world === undefined) throw new Error('No content script runs in this tab');
+    return { page, contextId: world.id };
+  };
 
   return {
     name: 'chromium',
@@ -213,15 +228,24 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
       await tidy();
     },
     async evaluateInContentScript<T>(tab: Tab, expression: string) {
-      const { page, worlds } = opened(tab);
-      const world = [...worlds.values()].find(
-        ({ auxData, origin }) =>
-          auxData?.type === 'isolated' && origin === `chrome-extension://${extensionId}`,
-      );
-      if (world === undefined) throw new Error('No content script runs in this tab');
-      return (await evaluateIn(page, expression, world.id)) as T;
+      const { page, contextId } = contentScript(tab);
+      return (await evaluateIn(page, expression, contextId)) as T;
     },
+    contentScript,
     protocol: (tab) => opened(tab).page,
+    async evaluateInWorker<T>(expression: string) {
+      const worker = (await workers())[0];
+      if (worker === undefined) throw new Error('The worker does not run');
+      const { sessionId } = await browser().send<{ sessionId: string }>('Target.attachToTarget', {
+        targetId: worker.targetId,
+        flatten: true,
+      });
+      try {
+        return (await evaluateIn(running.cdp.session(sessionId), expression)) as T;
+      } finally {
+        await browser().send('Target.detachFromTarget', { sessionId });
+      }
+    },
     async unwatched(run) {
       const attach = { waitForDebuggerOnStart: false, flatten: true };
       await browser().send('Target.setAutoAttach', { ...attach, autoAttach: false });

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FIXTURES } from '../sandbox/sandbox.ts';
+import { expectNoTraces, freshConversation, lookedAt } from './acts.ts';
+import type { ChromiumSession } from './driver/chromium.ts';
+import type { Tab } from './driver/person.ts';
+import {
+  addresses,
+  connectClarifeye,
+  connectClarityq,
+  openStage,
+  press,
+  type Stage,
+} from './stage.ts';
+
+const { appHost } = FIXTURES.clarityq;
+
+/** Notes the tables of each transaction that the worker begins in order to write. */
+const COUNT = `(() => {
+  globalThis.begun = [];
+  const { transaction } = globalThis.genuine ??= IDBDatabase.prototype;
+  globalThis.genuine = { transaction };
+  IDBDatabase.prototype.transaction = function (tables, mode, ...rest) {
+    if (mode === 'readwrite') begun.push([this.name, tables].flat().join(' '));
+    return transaction.call(this, tables, mode, ...rest);
+  };
+})()`;
+
+/** A page that notes whatever in it moves without having been pressed. */
+const PAGE = `<!doctype html><title>Still</title><link rel="icon" href="data:,"><script>
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.shifts.push(shift.toJSON());
+}).observe({ type: 'layout-shift', buffered: true });
+</script><main><h1>Still</h1>${'<p>Text that would move.</p>'.repeat(40)}</main>`;
+
+interface Node {
+  nodeName: string;
+  children?: Node[];
+  shadowRoots?: Node[];
+}
+
+interface Listener {
+  type: string;
+}
+
+describe('what the page carries', () => {
+  let stage: Stage;
+  let browser: ChromiumSession;
+  let tab: Tab;
+
+  /** Listeners of the content scripts on an object of their world, and on all below it. */
+  const listeners = async (expression: string): Promise<string[]> => {
+    const { page, contextId } = browser.contentScript(tab);
+    const { result } = await page.send<{ result: { objectId: string } }>('Runtime.evaluate', {
+      expression,
+      contextId,
+    });
+    const found = await page.send<{ listeners: Listener[] }>('DOMDebugger.getEventListeners', {
+      objectId: result.objectId,
+      depth: -1,
+      pierce: true,
+    });
+    return found.listeners.map(({ type }) => type);
+  };
+  const serve = (path: string): string => {
+    stage.sandbox.serve(appHost, path, { body: PAGE });
+    return `https://${appHost}${path}`;
+  };
+  const nodes = ({ children = [], shadowRoots = [] }: Node): number =>
+    [...children, ...shadowRoots].reduce((sum, one) => sum + nodes(one), 1);
+  const panel = async (): Promise<Node | undefined> => {
+    const { root } = await browser
+      .protocol(tab)
+      .send<{ root: Node }>('DOM.getDocument', { depth: -1, pierce: true });
+    const all = (one: Node): Node[] => [one, ...(one.children ?? []).flatMap(all)];
+    return all(root).find(({ nodeName }) => nodeName === 'VERDICT-PANEL');
+  };
+
+  beforeAll(async () => {
+    stage = await openStage();
+    browser = stage.browser as ChromiumSession;
+    await (await connectClarityq(stage)).close();
+    await (await connectClarifeye(stage)).close();
+    tab = await browser.open('https://docs.clarityq.ai/');
+  });
+  afterAll(() => stage?.close());
+
+  const carried = async () => {
+    const roots = ['window', 'document', 'navigation'];
+    const all = await Promise.all(roots.map(listeners));
+    const there = await panel();
+    return { nodes: there ? nodes(there) : 0, listeners: all.flat().length };
+  };
+
+  it('listens for little where there is no conversation, and for little more where there is', async () => {
+    await tab.goto(serve('/settings'));
+    // The gate's twenty, and what tells of the address, of the document's life and of the network.
+    expect(await carried()).toEqual({ nodes: 0, listeners: 26 });
+
+    const { pathname } = new URL(addresses.clarityq(freshConversation(stage.sandbox, 'Carried')));
+    await tab.goto(serve(pathname));
+    await tab.find('button', 'Good answer');
+    // Two thumbs and a handle.
+    expect(await carried()).toEqual({ nodes: 16, listeners: 48 });
+
+    await press(tab, 'Good answer');
+    await tab.waitForStatus(/Stored in ClarityQ/);
+    // All of the card, its reasons and its receipt.
+    expect(await carried()).toEqual({ nodes: 80, listeners: 58 });
+    expect(await tab.evaluate('window.shifts')).toEqual([]);
+  });
+
+  it.each([
+    // The press; that it is still due; who still sees the answer; sending; stored.
+    ['clarityq', 5],
+    // The press; that it is still due; sending; in whose name, once for each connection; stored.
+    ['clarifeye', 5],
+  ] as const)('%s: a rating takes %s writing transactions', async (vendor, most) => {
+    const id =
+      vendor === 'clarityq'
+        ? freshConversation(stage.sandbox, 'Written')
+        : FIXTURES.clarifeye.conversations.single;
+    await tab.goto(addresses[vendor](id));
+    await lookedAt(stage, id);
+    await browser.evaluateInWorker(COUNT);
+    await press(tab, 'Good answer');
+    await tab.waitForStatus(/Stored in/);
+    const begun = await browser.evaluateInWorker<string[]>('begun');
+    expect(begun.length).toBeLessThanOrEqual(most);
+  });
+
+  it('leaves no traces', () => expectNoTraces(stage));
+});
