@@ -105,8 +105,10 @@ describe('what the page carries', () => {
 
     await press(tab, 'Good answer');
     await tab.waitForStatus(/Stored in ClarityQ/);
-    // All of the card, its reasons and its receipt.
-    expect(await carried()).toEqual({ nodes: 80, listeners: 58 });
+    // All of the card: whom it is seen by, its reasons and its receipt.
+    const open = await carried();
+    expect(open.nodes).toBeLessThanOrEqual(85);
+    expect(open.listeners).toBeLessThanOrEqual(59);
     expect(await tab.evaluate('window.shifts')).toEqual([]);
   });
 
