@@ -13,6 +13,7 @@ import {
   optional,
   read,
   type Shape,
+  strict,
   such,
   text,
   textUpTo,
@@ -71,7 +72,10 @@ const upTo = (most: number) => such(whole, (value) => value > 0 && value <= most
 
 /** A list of quick reasons that can be read back. */
 const reasonList = such(listOf(text), (list) => wrongWith(list) === null);
-const reasons = object({ good: reasonList, bad: reasonList });
+/** Nothing may lie beside the lists: it would be kept, whatever its size. */
+const reasons = strict({ good: reasonList, bad: reasonList });
+/** Far more vendors than there will be. */
+const MOST_VENDORS = 20;
 
 /** What may be preferred, also as it lies on disk. */
 export const preferences = object({
@@ -84,7 +88,8 @@ export const preferences = object({
       (value) =>
         typeof value === 'object' &&
         value !== null &&
-        Object.values(value).every((one) => fits(reasons, one)),
+        Object.keys(value).length <= MOST_VENDORS &&
+        Object.entries(value).every(([id, one]) => fits(short, id) && fits(reasons, one)),
     ),
   ),
 });

@@ -50,7 +50,11 @@ const INPUTS: { [K in RequestKind]: Requests[K]['input'] } = {
   journal: { of: CONVERSATION, before: 5 },
   unreadable: { after: 0 },
   preferences: {},
-  prefer: { keepMonths: 12, watchMinutes: 2 },
+  prefer: {
+    keepMonths: 12,
+    watchMinutes: 2,
+    reasons: { clarityq: { good: ['Correct'], bad: [] } },
+  },
   erase: {},
   protection: {},
   unlock: { passphrase: 'correct horse' },
