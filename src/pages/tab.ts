@@ -63,6 +63,27 @@ export async function isTab(): Promise<boolean> {
   return (await extension.tabs.getCurrent().catch(() => undefined)) !== undefined;
 }
 
+/** Versions, language and access to sites (match patterns), as the browser tells them. */
+export async function browserSays(patterns: string[]): Promise<{
+  version: string;
+  browser: string;
+  language: string;
+  access: Record<string, boolean>;
+}> {
+  const access = patterns.map(async (pattern) => {
+    const isGranted = await extension.permissions
+      .contains({ origins: [pattern] })
+      .catch(() => false);
+    return [pattern, isGranted] as const;
+  });
+  return {
+    version: extension.runtime.getManifest().version,
+    browser: navigator.userAgent,
+    language: extension.i18n.getUILanguage(),
+    access: Object.fromEntries(await Promise.all(access)),
+  };
+}
+
 /** Opens the help in a tab. */
 export async function openHelp(): Promise<void> {
   await extension.tabs.create({ url: extension.runtime.getURL('/help.html') });

@@ -41,6 +41,28 @@ describe('how long things last on this device', () => {
   });
   afterAll(() => stage?.close());
 
+  it('diagnostics are shown as they are copied, and nothing of a person is in them', async () => {
+    await press(options, 'Copy diagnostics');
+    await options.waitForStatus('Copied. This is what was copied.');
+    const text = (await options.find('textbox', 'Diagnostics')).value ?? '';
+    expect(JSON.parse(text)).toMatchObject({
+      siteAccess: { 'https://*.clarityq.ai/*': true },
+      connections: [{ vendor: 'clarityq', hasKey: true }],
+      ledger: { entries: 1, unsettled: { drafts: 1 } },
+    });
+    const { key, productId, conversations } = FIXTURES.clarityq;
+    for (const secret of [
+      key,
+      productId,
+      conversations.completed,
+      'Never sent',
+      'Retail',
+      'June',
+    ]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+
   it('the guard’s limit is kept, and only what is sensible', async () => {
     const minutes = await options.find('spinbutton', 'Minutes without a look');
     await minutes.fill('90');

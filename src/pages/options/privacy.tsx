@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { About } from '../about';
+import { Copying } from './copying';
 import { Erasing } from './erasing';
 import { Keeping } from './keeping';
 import { PassphraseCard } from './passphrase';
@@ -11,6 +12,7 @@ export function Privacy(): JSX.Element {
       <Keeping />
       <PassphraseCard />
       <About />
+      <Copying />
       <Erasing />
     </>
   );
