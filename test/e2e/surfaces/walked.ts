@@ -6,10 +6,11 @@ import { freshConversation } from '../acts.ts';
 import type { ChromiumSession } from '../driver/chromium.ts';
 import { addresses, eventually, openStage } from '../stage.ts';
 import { audit } from './axe.ts';
-import { SURFACES, type Walk } from './every.ts';
+import { SURFACES } from './every.ts';
 import { spaceText, unusable } from './layout.ts';
 import { withLongTexts } from './long-texts.ts';
 import { onSurface } from './reached.ts';
+import type { Walk } from './walk.ts';
 
 const BUILD = join(import.meta.dirname, '..', '..', '..', '.output', 'chrome-mv3');
 
