@@ -34,8 +34,8 @@ export async function preview(
   const access = {
     connection,
     api,
-    // What stands before the key itself, as in `Token …`, is no secret and decides on the header.
-    key: (key.ok ? key.value : '').replace(/\S*$/, MASK),
+    // Of what stands before a key only `Token` is no secret; it decides on the header.
+    key: (/^token /i.exec(key.ok ? key.value : '')?.[0] ?? '') + MASK,
     send: sendTo(connection.origin, wire),
     signal: world.signal,
   };

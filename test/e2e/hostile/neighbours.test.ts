@@ -92,6 +92,11 @@ describe('who shares the browser with Verdict', () => {
       refusal: 'unknown-message',
     });
     expect(JSON.stringify(await about(mine))).not.toContain(key);
+    const feedback = { rating: 'good', comment: '' };
+    const shown = await ask({ kind: 'preview', conversation: mine, turn: 1, feedback });
+    expect(shown).toMatchObject({ ok: true });
+    expect(JSON.stringify(shown)).toContain('X-API-Key: •');
+    expect(JSON.stringify(shown)).not.toContain(key);
   });
 
   it('another extension gets no answer, cannot press, and reads no key', async () => {

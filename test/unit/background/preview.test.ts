@@ -75,6 +75,16 @@ describe('what will be sent', () => {
     expect(await told(CLARIFEYE, GOOD, 0)).toContain(`Authorization: Token ${MASK}\n`);
   });
 
+  test.each(['abc ', 'abc def', ' abc', 'abc\n'])(
+    'a key as odd as %j is masked as a whole',
+    async (key) => {
+      const { told } = await working(CLARITYQ_ROW, key);
+      const shown = await told(PRODUCT, GOOD);
+      expect(shown).toContain(`X-API-Key: ${MASK}\n`);
+      expect(shown).not.toContain('abc');
+    },
+  );
+
   test('is what delivery sends, but for the key', async () => {
     for (const row of [CLARITYQ_ROW, CLARIFEYE_ROW]) {
       const { told, world, api, key } = await working(row);
