@@ -208,6 +208,14 @@ const leanIdb = lean('idb/build/index.js', (code) => [
   ],
 ]);
 
+/**
+ * A shortcut with the keys it asks for; where they are taken the person chooses others. Chrome keeps
+ * Alt+Shift with B and C to itself, Firefox the letters of its menus.
+ */
+function shortcut(letter: string, description: string) {
+  return { suggested_key: { default: `Alt+Shift+${letter}` }, description };
+}
+
 export default defineConfig({
   imports: false,
   manifestVersion: 3,
@@ -250,6 +258,12 @@ export default defineConfig({
     incognito: 'not_allowed',
     content_security_policy: { extension_pages: policy },
     action: { default_title: '__MSG_extensionName__' },
+    commands: {
+      focus: shortcut('J', '__MSG_shortcutFocus__'),
+      good: shortcut('G', '__MSG_goodAnswer__'),
+      bad: shortcut('D', '__MSG_badAnswer__'),
+      comment: shortcut('M', '__MSG_comment__'),
+    },
     ...(browser === 'firefox'
       ? {
           browser_specific_settings: {

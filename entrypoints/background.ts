@@ -4,7 +4,12 @@ import { LOCK_ALARM } from '../src/background/locking';
 import { route } from '../src/background/router';
 import { ALARM } from '../src/background/wake';
 import { identity, openWorld, showTrouble } from '../src/background/world';
-import { injectIntoOpenTabs, narrowStorage, openWelcome } from '../src/platform/surroundings';
+import {
+  handOn,
+  injectIntoOpenTabs,
+  narrowStorage,
+  openWelcome,
+} from '../src/platform/surroundings';
 import { extension, type Runtime } from '../src/platform/worker';
 import { matchesOf } from '../src/vendors/locate';
 import { siteOfHost, sites } from '../src/vendors/site';
@@ -47,6 +52,9 @@ export default defineBackground(() => {
   extension.alarms.onAlarm.addListener(({ name }) => {
     if (name === ALARM) inWorld((opened) => opened.deliver());
     if (name === LOCK_ALARM) inWorld((opened) => opened.lockWhenDue());
+  });
+  extension.commands.onCommand.addListener((command, tab) => {
+    if (tab?.id !== undefined) void handOn(command, tab.id).catch(() => undefined);
   });
   extension.runtime.onStartup.addListener(() => {
     inWorld((opened) => opened.start(true));

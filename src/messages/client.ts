@@ -135,7 +135,12 @@ export interface Hint {
   hint: 'changed';
   /** The conversation's key; null when settings changed. */
   conversation: string | null;
+  /** What the person has asked the panel for by a shortcut. */
+  command?: Command;
 }
+
+/** The shortcuts, as the manifest names them. */
+export type Command = 'focus' | 'good' | 'bad' | 'comment';
 
 /** What the worker, or the popup with a pick, asks a detector. */
 export interface Question {

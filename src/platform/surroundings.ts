@@ -99,6 +99,17 @@ export async function inject(tabId: number, ...files: string[]): Promise<void> {
   });
 }
 
+/**
+ * Hands a shortcut to the panel of a tab, which is put there where it was hidden. Where nothing was
+ * recognised the popup opens instead.
+ */
+export async function handOn(command: string, tabId: number): Promise<void> {
+  if (!(await tabs.ask(tabId))?.conversation) return extension.action.openPopup();
+  await inject(tabId, '/orphan.js', '/panel.js');
+  const hint = { hint: 'changed', conversation: null, command };
+  await extension.tabs.sendMessage(tabId, hint, { frameId: 0 });
+}
+
 /** Opens one of the extension's own pages in a tab. */
 export async function openPage(page: 'options' | 'journal', vendor: string | null): Promise<void> {
   const hash = vendor === null ? '' : `#add-${vendor}`;

@@ -55,7 +55,7 @@ function fit(row: HTMLElement | null): void {
 
 /**
  * The ratings a vendor has, as native buttons behind one tab stop. They are never disabled: a
- * press that cannot be sent yet waits. `bare` leaves out the words, not the names.
+ * press that cannot be sent yet waits. The figures from 1 on press them in their order. `bare` leaves out the words, not the names.
  */
 export function RatingGroup({
   ratings,
@@ -75,7 +75,12 @@ export function RatingGroup({
       class={bare ? 'rating bare' : 'rating'}
       role="group"
       aria-label={say('rating')}
-      onKeyDown={move}
+      onKeyDown={(event) => {
+        const { key, ctrlKey, metaKey, altKey } = event;
+        const rating = ctrlKey || metaKey || altKey ? undefined : ratings[Number(key) - 1];
+        if (rating) onPress(rating);
+        else move(event);
+      }}
     >
       {ratings.map((rating, index) => {
         const { name, word } = ratingWords(rating);
@@ -89,6 +94,7 @@ export function RatingGroup({
             aria-label={name}
             title={bare ? name : undefined}
             aria-pressed={isPressed}
+            aria-keyshortcuts={String(index + 1)}
             tabIndex={(pressed ? isPressed : index === 0) ? 0 : -1}
             onClick={() => onPress(rating)}
           >

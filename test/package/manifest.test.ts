@@ -42,6 +42,15 @@ const common = {
   incognito: 'not_allowed',
   content_security_policy: { extension_pages: policy },
   action: { default_title: '__MSG_extensionName__', default_popup: 'popup.html' },
+  commands: {
+    focus: {
+      suggested_key: { default: 'Alt+Shift+J' },
+      description: '__MSG_shortcutFocus__',
+    },
+    good: { suggested_key: { default: 'Alt+Shift+G' }, description: '__MSG_goodAnswer__' },
+    bad: { suggested_key: { default: 'Alt+Shift+D' }, description: '__MSG_badAnswer__' },
+    comment: { suggested_key: { default: 'Alt+Shift+M' }, description: '__MSG_comment__' },
+  },
   options_ui: { open_in_tab: true, page: 'options.html' },
 };
 

@@ -1,6 +1,7 @@
 import { render, type TargetedKeyboardEvent } from 'preact';
 import { type Conversation, conversationKey } from '../../domain/conversation';
 import { saysNothing } from '../../domain/feedback';
+import type { Command } from '../../messages/client';
 import { direction, language, say } from '../../platform/words';
 import { attend, makeSlip, type SlipSource } from '../../ui/attend';
 import { keyWish } from '../../ui/comment-field';
@@ -46,6 +47,10 @@ export function openPanel(around: Around): () => void {
   /** Whether it is open. Null until the person chose: then whatever there is to show decides. */
   let opened: boolean | null = null;
   let startsOpen: boolean | undefined;
+  /** A shortcut that came before there was anything to show. */
+  let asked: Command | undefined;
+  /** What had the focus in the page before a shortcut took it. */
+  let cameFrom: Element | null = null;
 
   function put(to: Corner, hidden = false): void {
     void ask('place', { corner: to, hidden }).then(() => slip.refresh(false));
@@ -79,6 +84,27 @@ export function openPanel(around: Around): () => void {
     if (keyWish(event) !== 'leave') return;
     event.preventDefault();
     become(false);
+    // A shortcut brought the person here; the way out leads back.
+    if (cameFrom?.isConnected) (cameFrom as HTMLElement).focus();
+    cameFrom = null;
+  }
+
+  /** Does what a shortcut asks for. A rating leaves the focus where it is. */
+  function obey(command: Command): void {
+    const { view } = slip.state();
+    asked = view ? undefined : command;
+    if (!view) return;
+    if (view.panel.hidden) put(view.panel.corner);
+    if (command === 'good' || command === 'bad') {
+      if (view.expresses.ratings.includes(command)) slip.rate(command);
+      become(true);
+      return;
+    }
+    const { activeElement } = document;
+    if (activeElement !== (container.getRootNode() as ShadowRoot).host) cameFrom = activeElement;
+    become(true);
+    const at = command === 'comment' ? 'textarea' : '.rating [tabindex="0"]';
+    card?.querySelector<HTMLElement>(at)?.focus();
   }
 
   function draw(): void {
@@ -160,6 +186,7 @@ export function openPanel(around: Around): () => void {
     } else if (corner !== before) {
       stand?.slide();
     }
+    if (asked) obey(asked);
     if (left?.turn === view.turn) {
       const { text } = left;
       left = null;
@@ -168,8 +195,12 @@ export function openPanel(around: Around): () => void {
   }
 
   const stop = attend(slip, around, draw);
+  const deaf = around.hints(({ command }) => {
+    if (command) obey(command);
+  });
   return () => {
     stop();
+    deaf();
     stand?.stop();
     render(null, container);
   };

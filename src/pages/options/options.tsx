@@ -10,11 +10,13 @@ import { Privacy } from './privacy';
 import { ReasonsSection } from './reasons';
 import { Recognised } from './recognised';
 import { addedIn, SECTIONS, type SectionId, sectionIn } from './sections';
+import { Shortcuts } from './shortcuts';
 
 const TITLES: Record<SectionId, WordKey> = {
   connections: 'optionsConnections',
   recognised: 'recognisedTitle',
   reasons: 'reasons',
+  shortcuts: 'shortcuts',
   privacy: 'privacyTitle',
 };
 
@@ -37,6 +39,7 @@ export function Options(): JSX.Element {
     ),
     recognised: <Recognised />,
     reasons: <ReasonsSection />,
+    shortcuts: <Shortcuts />,
     privacy: <Privacy />,
   };
   return (

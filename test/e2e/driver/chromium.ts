@@ -37,6 +37,13 @@ async function installedId(browser: CdpSession, path: string): Promise<string | 
   return extensions.find((one) => one.path === path)?.id ?? null;
 }
 
+/** Makes the event that a shortcut's keys make, for the shortcut that has these keys now. */
+const PRESS = `(async () => {
+  const { name } = (await chrome.commands.getAll()).find(({ shortcut }) => shortcut === 'KEYS');
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+  chrome.commands.onCommand.dispatch(name, tab);
+})()`;
+
 /** Starts Chromium on a build of the extension; throws with the browser's words when it cannot. */
 export async function launchChromium(options: LaunchOptions): Promise<ChromiumSession> {
   const extensionDir = resolve(options.extensionDir);
@@ -226,6 +233,22 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
       if (!ended) await running.quit();
       ended = true;
       await tidy();
+    },
+    async shortcut(keys) {
+      const { targetInfos } = await browser().send<{ targetInfos: TargetInfo[] }>(
+        'Target.getTargets',
+      );
+      const worker = targetInfos.find(
+        ({ type, url }) => type === 'service_worker' && url.startsWith(base),
+      );
+      if (!worker) throw new Error('The worker sleeps');
+      const { targetId } = worker;
+      const { sessionId } = await browser().send<{ sessionId: string }>('Target.attachToTarget', {
+        targetId,
+        flatten: true,
+      });
+      await evaluateIn(running.cdp.session(sessionId), PRESS.replace('KEYS', keys));
+      await browser().send('Target.detachFromTarget', { sessionId });
     },
     async evaluateInContentScript<T>(tab: Tab, expression: string) {
       const { page, contextId } = contentScript(tab);

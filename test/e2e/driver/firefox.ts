@@ -5,6 +5,7 @@ import { openFirefoxPopup } from './firefox-popup.ts';
 import { type Preference, userPreferences } from './firefox-preferences.ts';
 import { asyncScript, type RunningFirefox, startFirefox } from './firefox-process.ts';
 import { firefoxEngine } from './firefox-tab.ts';
+import { parseChord } from './keyboard.ts';
 import type { BrowserSession, ConsoleLine, LaunchOptions, Tab } from './person.ts';
 import { makeProfile, orTidy, removeProfile } from './process.ts';
 import { makeTab } from './tab.ts';
@@ -52,6 +53,16 @@ const world = ExtensionContent.getContextByExtensionId(args[0], window)?.sandbox
 if (!world) throw new Error('No content script runs in this tab');
 const source = '(async () => JSON.stringify((await (' + args[1] + ')) ?? null))()';
 return await Cu.evalInSandbox(source, world);
+`;
+
+/** Presses keys in the browser's own window, which passes them on to the page first. */
+const PRESS = `
+const view = Services.wm.getMostRecentWindow('navigator:browser');
+const tip = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
+if (!tip.beginInputTransactionForTests(view)) throw new Error('No keys for this window');
+const events = args[0].map((key) => new view.KeyboardEvent('', key));
+for (const event of events) tip.keydown(event);
+for (const event of events.reverse()) tip.keyup(event);
 `;
 
 const POLICY = 'const { extension } = WebExtensionPolicy.getByID(args[0]);';
@@ -180,6 +191,12 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
     async popup(tab) {
       await tab.bringToFront();
       return makeTab(await openFirefoxPopup(running, addonId));
+    },
+    async shortcut(chord) {
+      const { modifiers, key } = parseChord(chord);
+      // A letter comes as the keyboard sends it while Shift is held.
+      const strokes = [...modifiers, { ...key, key: key.key.toUpperCase() }];
+      await running.inChrome(PRESS, strokes);
     },
     async stopBackground() {
       await running.inChrome(

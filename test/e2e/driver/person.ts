@@ -54,6 +54,11 @@ export interface BrowserSession {
   waitForTab(url: string | RegExp, timeoutMs?: number): Promise<Tab>;
   /** Opens the toolbar popup as the browser does, on that tab, which is brought to front. */
   popup(tab: Tab): Promise<Tab>;
+  /**
+   * Presses one of the extension's shortcuts, `Alt+Shift+G`, over the tab in front. Chromium's
+   * protocol brings keys to pages only, so that there the event its keys make is made instead.
+   */
+  shortcut(keys: string): Promise<void>;
   /** Stops the service worker or event page for real and returns when it is gone. Chromium needs an open tab. */
   stopBackground(): Promise<void>;
   backgroundAlive(): Promise<boolean>;
