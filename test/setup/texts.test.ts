@@ -38,6 +38,7 @@ const SAME: Record<string, string[]> = {
     'popupVendorAt',
     'languageDirection',
     'keysMove',
+    'keysFigures',
   ],
   de: [
     'neutral',

@@ -26,6 +26,7 @@ const KEYS: [keys: WordKey, what: WordKey][] = [
   ['keysSave', 'helpKeysSave'],
   ['keysLeave', 'helpKeysLeave'],
   ['keysMove', 'helpKeysMove'],
+  ['keysFigures', 'helpKeysFigures'],
 ];
 
 /** How Verdict is used, what its states ask of a person, and what is sent. */
@@ -77,6 +78,7 @@ export function Help(): JSX.Element {
               </div>
             ))}
           </dl>
+          <p>{say('helpKeysMore', say('shortcuts'))}</p>
         </section>
         <About />
       </main>

@@ -31,6 +31,7 @@ export const SURFACES: [name: string, show: (walk: Walk) => Promise<Surface>][] 
   ['privacy and data', (walk) => showsPage(walk, 'options.html#privacy', 'passphraseForgotten')],
   ['help', (walk) => showsPage(walk, 'help.html', 'helpNotVouched')],
   ['the first run', (walk) => showsPage(walk, 'welcome.html', 'welcomeTryText')],
+  ['shortcuts', (walk) => showsPage(walk, 'options.html#shortcuts', 'shortcutsLead')],
   ['reasons', (walk) => showsPage(walk, 'options.html#reasons', 'reasonsForBad')],
   ['the history, empty', (walk) => showsPage(walk, 'journal.html', 'journalEmptyText')],
   [
