@@ -14,8 +14,8 @@ function endToEnd(browser: 'chromium' | 'firefox', other: string): TestProjectCo
       include: ['test/e2e/**/*.test.ts'],
       exclude: [`test/e2e/**/*.${other}.test.ts`],
       env: { VERDICT_BROWSER: browser },
-      // A file has its own browser, and mostly waits for it; more than two at once fight for two cores.
-      maxWorkers: 2,
+      // A file has its own browser, and mostly waits for it; more than three fight for two cores.
+      maxWorkers: 3,
       testTimeout: 120_000,
       hookTimeout: 120_000,
     },
