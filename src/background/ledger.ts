@@ -28,6 +28,8 @@ export interface Ledger extends Archive {
   nextDue(): Promise<number | null>;
   /** Every entry, or every one in a state, which costs nothing for the others. */
   all(state?: Entry['state']): Promise<Entry[]>;
+  /** What the conversation's server holds as a row that nobody there is known to have reviewed. */
+  unreviewed(conversation: Conversation): Promise<Entry[]>;
   draft(conversation: Conversation, turn: Turn): Promise<string | null>;
   saveDraft(conversation: Conversation, turn: Turn, text: string | null, at: number): Promise<void>;
   conversation(key: string): Promise<ConversationRecord | null>;
@@ -98,6 +100,14 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
     },
 
     all,
+
+    async unreviewed({ vendor, origin }) {
+      const ofServer = IDBKeyRange.bound([vendor, origin], [vendor, origin, []]);
+      const rows = await db.getAllFromIndex('entries', 'turn', ofServer);
+      // Only what is wanted is read in full, which takes longer than getting it.
+      const open = rows.filter(({ stored }) => stored?.row != null && !stored.reviewed);
+      return sound(db, open, now());
+    },
 
     async draft(conversation, turn) {
       const draft = await db.get('drafts', [conversationKey(conversation), turn]);

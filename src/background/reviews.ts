@@ -24,19 +24,15 @@ export function reviewsIn(world: ReviewsWorld): Reviews {
   return {
     async notice(asked) {
       if (!world.apiOf(asked.vendor)?.reviewed) return [];
-      const open = (await world.ledger.all()).filter(
-        ({ conversation, stored }) =>
-          conversation.vendor === asked.vendor &&
-          conversation.origin === asked.origin &&
-          stored?.row != null &&
-          !stored.reviewed,
-      );
-      if (open.length === 0) return [];
       const connection = await connectionFor(world.settings, asked);
       if (!connection.ok) return [];
       const conversation = scoped(connection.value, asked);
       const project = choiceKey(conversation);
-      if (!(await world.settings.claimReviews(project, REVIEWS_EVERY_MS))) return [];
+      // Asked first: reading what is not reviewed yet costs more the more there is.
+      const isDue = (claim: boolean) => world.settings.reviewsDue(project, REVIEWS_EVERY_MS, claim);
+      if (!(await isDue(false))) return [];
+      const open = await world.ledger.unreviewed(asked);
+      if (open.length === 0 || !(await isDue(true))) return [];
       const access = await openAccess(world, connection.value, world.signal);
       if (!access.ok) return [];
       const rows = await access.value.api.reviewed?.(access.value, conversation);

@@ -129,8 +129,11 @@ export interface Settings {
   choose(key: string, connection: string): Promise<void>;
   preferences(): Promise<Preferences>;
   prefer(preferences: Preferences): Promise<void>;
-  /** Notes that a project's reviews are asked for now; false where that was less than `ms` ago. */
-  claimReviews(project: string, ms: number): Promise<boolean>;
+  /**
+   * Whether a project's reviews were last asked for `ms` ago or more; `claim` notes that they are
+   * asked for now, in the same transaction.
+   */
+  reviewsDue(project: string, ms: number, claim: boolean): Promise<boolean>;
   /** Deletes every setting, and with it the key that seals keys. */
   erase(): Promise<void>;
   /** How long nobody may look away from a conversation, milliseconds. */
@@ -194,12 +197,12 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
     async prefer(chosen) {
       await db.put('preferences', chosen, 'chosen');
     },
-    async claimReviews(project, ms) {
+    async reviewsDue(project, ms, claim) {
       const key = `reviews ${project}`;
       const tx = db.transaction('preferences', 'readwrite');
       const asked = await tx.store.get(key);
       const isFree = typeof asked !== 'number' || Math.abs(now() - asked) >= ms;
-      if (isFree) await tx.store.put(now(), key);
+      if (isFree && claim) await tx.store.put(now(), key);
       await tx.done;
       return isFree;
     },

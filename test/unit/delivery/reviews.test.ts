@@ -23,6 +23,7 @@ test('reviews are noticed at one request per project in ten minutes, however man
   await report(first, 1);
   expect(asked()).toHaveLength(1);
   expect((await entryOf(scene, first, turn))?.stored?.reviewed).toBe(false);
+  const readBefore = device.counts.kinds.get('unreviewed');
   for (const row of scene.clarifeye.rows) row.reviewed = true;
   for (let minute = 1; minute < 10; minute += 1) {
     device.stop();
@@ -30,6 +31,8 @@ test('reviews are noticed at one request per project in ten minutes, however man
     await device.run(MINUTE - 3_000);
   }
   expect(asked()).toHaveLength(1);
+  // Nor is the ledger read for what could not be asked about.
+  expect(device.counts.kinds.get('unreviewed')).toBe(readBefore);
 
   await device.run(2 * MINUTE);
   await report(first, 1);
