@@ -150,62 +150,138 @@ const panelPreact = lean('preact/dist/preact.mjs', (code) => [
   [between(code, ',t=o;(t=t&&t.nextSibling)', 'return t'), ',t=o.nextSibling;return t'],
 ]);
 
+/** What goes of a module: after `after`, from where `from` begins to where `to` ends. */
+interface Cut {
+  after?: string;
+  from: string;
+  /** Left out: `from` alone. */
+  to?: string;
+  /** What stands in its place. */
+  instead?: string;
+}
+
+/** The same for a module that is written to be read, where one text stands in several places. */
+function pruned(file: string, cuts: Cut[]) {
+  return {
+    name: `pruned ${file}`,
+    transform(code: string, id: string) {
+      if (!id.endsWith(`/node_modules/${file}`)) return null;
+      return cuts.reduce((rest, { after = '', from, to = '', instead = '' }) => {
+        const begin = rest.indexOf(from, rest.indexOf(after));
+        const end = rest.indexOf(to, begin + from.length);
+        if (!rest.includes(after) || begin < 0 || end < 0) {
+          throw new Error(`${file} has changed: ${after} ${from} ${to}`);
+        }
+        return rest.slice(0, begin) + instead + rest.slice(end + to.length);
+      }, code);
+    },
+  };
+}
+
+const ANY = 'export const $ZodType =';
+const KEYS = 'function normalizeDef';
+const REST = 'function handleCatchall';
+const CUSTOM = 'export const $ZodCustom =';
+const OBJECT = 'export const $ZodObject =';
+const OPTIONAL = 'export const $ZodOptional =';
+const NULLABLE = 'export const $ZodNullable =';
+const LAZY = 'util.defineLazyInternal(inst, ';
+
 /**
  * zod 4.6.7 without what `src/vendors/shape.ts` never asks for: the way other libraries call it,
- * with issues in words, the patterns and values of unions, and encoding backwards. That is 2.6 kB
- * of the worker.
+ * with issues in words; patterns and values of unions, defaults, getters in a shape; checks that
+ * wait or depend on one another, stopping at the first issue, `instanceof`, and encoding backwards.
+ * That is
+ * 6 kB of the worker.
  */
 const leanZod = [
-  lean('zod/v4/core/schemas.js', (code) => {
-    const optional = between(code, 'export const $ZodOptional =', '\n});');
-    const nullable = between(code, 'export const $ZodNullable =', '\n});');
-    const object = between(code, 'export const $ZodObject =', '\n});');
-    return [
-      [between(code, ', {\n    // Wrappers extend this', '\n});'), ');'],
-      [
-        between(
-          code,
-          'if (ctx.direction === "backward") {\n                // run canary',
-          'handleCanaryResult(canary, payload, ctx);\n            }',
-        ),
-        '',
-      ],
-      [object, without(object, 'propValues')],
-      [optional, without(without(optional, 'values'), 'pattern')],
-      [nullable, without(without(nullable, 'values'), 'pattern')],
-    ];
-  }),
-  lean('zod/v4/core/core.js', (code) => [
-    ['params?.Parent ? newError(Definition) : this', 'this'],
-    [
-      between(
-        code,
-        'if (initialized) {',
-        'installMembers(target, protoMembers);\n            }\n        }',
-      ),
-      '',
-    ],
+  pruned('zod/v4/core/schemas.js', [
+    { from: 'util.prefixIssues(key, result.issues)', instead: 'result.issues' },
+    { after: ANY, from: ', {\n    // Wrappers extend this', to: '\n});', instead: ');' },
+    { after: ANY, from: 'if (ch._zod.def.when) {', to: 'else if', instead: 'if' },
+    { after: ANY, from: 'if (payload.memo)', to: 'return payload;' },
+    { after: ANY, from: 'if (_ instanceof Promise && ctx', to: '}' },
+    { after: ANY, from: 'if (asyncResult || _ instanceof', to: 'else {', instead: '{' },
+    { after: ANY, from: 'if (asyncResult) {', to: '});\n            }' },
+    { after: ANY, from: 'util.attachSchema(payload.issues, currLen, inst);' },
+    { after: ANY, from: 'if (ctx.skipChecks) {', to: '}' },
+    { after: ANY, from: 'if (result instanceof Promise) {', to: 'ctx));\n            }' },
+    { after: ANY, from: 'if (ctx.direction === "backward") {', to: 'ctx);\n            }' },
+    { after: KEYS, from: 'for (const k of allKeys) {', to: '}\n    }' },
+    { after: KEYS, from: 'const ownSymbols', to: ' : keys;', instead: 'const allKeys = keys;' },
+    { after: KEYS, from: 'symbolKeys,' },
+    { after: KEYS, from: 'numKeys: keys.length,' },
+    { after: KEYS, from: 'const okeys = util.optionalKeys(def.shape);' },
+    { after: KEYS, from: 'optionalKeys: new Set(okeys),' },
+    {
+      after: OBJECT,
+      from: 'util.cached(() => normalizeDef(def))',
+      instead: '{ value: normalizeDef(def) }',
+    },
+    { after: OBJECT, from: 'const memo = ', to: 'attach(inst);' },
+    { after: OBJECT, from: 'memo ? memo.alloc(inst, payload, {}, ctx) : {}', instead: '{}' },
+    { after: OBJECT, from: 'return proms.length ?', to: ';', instead: 'return payload;' },
+    { after: OBJECT, from: 'const desc = Object', to: 'def, "shape", { get });\n    }' },
+    { after: OBJECT, from: `${LAZY}"propValues"`, to: '\n    });' },
+    {
+      after: OBJECT,
+      from: 'const abortEarly = ctx?.abortEarly;',
+      instead: 'const abortEarly = false;',
+    },
+    { after: OBJECT, from: 'if (r instanceof Promise) {', to: 'else ' },
+    { after: REST, from: 'if (r instanceof Promise) {', to: 'else ' },
+    { after: REST, from: 'if (!proms.length)', to: '});', instead: 'return payload;' },
+    { after: OPTIONAL, from: `${LAZY}"optin"`, to: ');', instead: 'inst._zod.optin = "optional";' },
+    { after: OPTIONAL, from: `${LAZY}"values"`, to: '\n    });' },
+    { after: OPTIONAL, from: `${LAZY}"pattern"`, to: '\n    });' },
+    { after: OPTIONAL, from: 'if (def.innerType._zod.optin', to: '"defaulted")' },
+    { after: OPTIONAL, from: 'const result = def', to: 'handleOptionalResult(payload, result);\n' },
+    {
+      after: NULLABLE,
+      from: `${LAZY}"optin"`,
+      to: '\n    });\n    util.defineLazyInternal(inst, "values"',
+      instead: `inst._zod.optin = def.innerType._zod.optin; inst._zod.optout = def.innerType._zod.optout; ${LAZY}"values"`,
+    },
+    { after: NULLABLE, from: `${LAZY}"values"`, to: '\n    });' },
+    { after: CUSTOM, from: 'if (r instanceof Promise) {', to: '}' },
+    { after: CUSTOM, from: '...(inst._zod.def.path ?? [])' },
+    { after: CUSTOM, from: 'if (inst._zod.def.params)', to: 'inst._zod.def.params;' },
+    { after: CUSTOM, from: 'util.issue(_iss)', instead: '_iss' },
+  ]),
+  pruned('zod/v4/core/util.js', [{ from: '("captureStackTrace" in', to: '{ })', instead: 'null' }]),
+  pruned('zod/v4/core/core.js', [
+    { from: '"captureStackTrace" in Error ? Error : null', instead: 'null' },
+    { from: 'params?.Parent ? newError(Definition) : this', instead: 'this' },
+    { from: 'if (initialized) {', to: 'protoMembers);\n            }\n        }' },
+    {
+      from: 'try {\n                Object.defineProperty(inst',
+      to: '_zodDesc.value = undefined;',
+      instead: 'Object.defineProperty(inst, "_zod", _zodDesc); {',
+    },
+    { from: 'const proto = _.prototype;', to: 'bind(inst);\n            }\n        }' },
+    {
+      from: 'const Parent = params',
+      to: 'Object.defineProperty(Definition, "name", { value: name });',
+    },
+    { from: 'const pp = globalThis', to: 'pp(inst);' },
+    { from: 'Object.defineProperty(_, Symbol.hasInstance', to: '},\n    });' },
+    { from: 'Object.defineProperty(_, "name", { value: name });' },
+    { from: '(_a = globalThis).__zod_globalConfig ??', to: ';' },
+    {
+      from: 'export const globalConfig = globalThis.__zod_globalConfig',
+      instead: 'export const globalConfig = {}',
+    },
   ]),
 ];
 
-/** A schema's source without one of the fields it would derive when asked. */
-function without(schema: string, field: string): string {
-  return schema.replace(
-    between(schema, `util.defineLazyInternal(inst, "${field}"`, '\n    });'),
-    '',
-  );
-}
-
-/** idb 8.0.4 without iterating over cursors: 600 bytes of the worker. */
-const leanIdb = lean('idb/build/index.js', (code) => [
-  [
-    between(
-      code,
-      "const advanceMethodProps = ['advance'",
-      'oldTraps.has(target, prop);\n    },\n}));',
-    ),
-    '',
-  ],
+/** idb 8.0.4 without iterating over cursors and waiting for other versions: 700 bytes of the worker. */
+const leanIdb = pruned('idb/build/index.js', [
+  {
+    from: "const advanceMethodProps = ['advance'",
+    to: 'isIteratorProp(target, prop) || oldTraps.has(target, prop);\n    },\n}));',
+  },
+  { after: 'function openDB', from: 'if (blocked) {', to: 'event));\n    }' },
+  { after: 'function openDB', from: 'if (blocking) {', to: 'event));\n        }' },
 ]);
 
 /**
@@ -276,6 +352,9 @@ export default defineConfig({
             },
           },
         }
-      : { minimum_chrome_version: '140' }),
+      : {
+          minimum_chrome_version: '140',
+          storage: { managed_schema: 'managed-schema.json' },
+        }),
   }),
 });

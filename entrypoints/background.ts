@@ -59,11 +59,14 @@ export default defineBackground(() => {
   extension.runtime.onStartup.addListener(() => {
     inWorld((opened) => opened.start(true));
   });
+  extension.storage.onChanged.addListener((_, area) => {
+    if (area === 'managed') inWorld((opened) => opened.renewPolicy());
+  });
   const enterOpenTabs = () =>
     void injectIntoOpenTabs(sites.flatMap(matchesOf), (host) => siteOfHost(host) !== undefined);
   extension.runtime.onInstalled.addListener(({ reason }) => {
     enterOpenTabs();
-    if (reason === 'install') void openWelcome();
+    if (reason === 'install') inWorld((opened) => opened.welcome(openWelcome));
   });
   extension.permissions.onAdded.addListener(() => {
     // Pages that were open while access was withheld need no reload; a popup that asked for it is

@@ -50,7 +50,9 @@ export async function fittingConnections(
 ): Promise<ConnectionRow[]> {
   const own = vendorById(conversation.vendor)?.ownConnection;
   if (own) return [{ ...own, ...NEVER_SAVED }];
-  const fitting = (await settings.connections()).filter((row) => fits(row, conversation));
+  const fitting = (await settings.connections()).filter(
+    (row) => !row.barred && fits(row, conversation),
+  );
   const exact = fitting.filter((row) => row.scope !== null && row.scope === conversation.scope);
   return exact.length > 0 ? exact : fitting;
 }

@@ -1,4 +1,5 @@
 import { conversationKey } from '../domain/conversation';
+import type { Policy } from '../domain/policy';
 import { next } from '../domain/transition';
 import type { Site, Vendor } from '../vendors/site';
 import type { Reach } from './access';
@@ -21,6 +22,8 @@ export interface Parts extends Reach {
   tabs: Tabs;
   alarms: Alarms;
   passphrase: Passphrase;
+  /** What the organisation has set, and how it is read anew. */
+  policy: { now(): Promise<Policy>; renew(): void };
   vendorOf(id: string): Vendor | undefined;
   siteOfHost(host: string): Site | undefined;
   newId(): string;
@@ -45,6 +48,10 @@ export interface World {
   deliver(): Promise<void>;
   /** Locks where nobody has used it for so long. */
   lockWhenDue(): Promise<void>;
+  /** Shows the first-run page, where the organisation's policy leaves it on. */
+  welcome(show: () => Promise<void>): Promise<void>;
+  /** The organisation's policy has changed: it holds from now on. */
+  renewPolicy(): Promise<void>;
   /** The person has allowed a vendor's host: what waited for that may go on. */
   releaseWithheld(): Promise<void>;
 }
@@ -99,6 +106,7 @@ export function assemble(parts: Parts): World {
 
   const world: HandlerWorld & LockingWorld = {
     ...parts,
+    policy: parts.policy.now,
     deliver: () => void deliver(),
     changed,
     releaseWaiting: () => releaseHeld(MENDED_BY_SETTINGS),
@@ -125,6 +133,15 @@ export function assemble(parts: Parts): World {
     },
     deliver: takeUp,
     lockWhenDue: async () => void ((await armLock(world)) || changed(null)),
+    async welcome(show) {
+      if ((await parts.policy.now()).firstRun) await show();
+    },
+    async renewPolicy() {
+      parts.policy.renew();
+      await releaseHeld(MENDED_BY_SETTINGS);
+      await takeUp();
+      changed(null);
+    },
     async releaseWithheld() {
       await releaseHeld(new Set(['access-withheld']));
       await deliver();

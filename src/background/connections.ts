@@ -1,6 +1,7 @@
 import type { Connection } from '../domain/connection';
 import { isUuid } from '../domain/conversation';
 import { type Failure, fail } from '../domain/failure';
+import { allows, isGiven, type Policy } from '../domain/policy';
 import type { ConnectionDraft, ConnectionView, TestResult } from '../messages/view';
 import { isApi } from '../vendors/locate';
 import type { Vendor } from '../vendors/site';
@@ -12,6 +13,7 @@ import type { ConnectionRow } from './settings';
 export interface ConnectionsWorld extends Reach {
   vendorOf(id: string): Vendor | undefined;
   newId(): string;
+  policy(): Promise<Policy>;
 }
 
 /** Longest time for a test of a connection. */
@@ -25,7 +27,7 @@ export async function list(world: ConnectionsWorld): Promise<ConnectionView[]> {
 
 /**
  * Saves a connection and seals its key. Refused when the vendor is unknown, the address is not one
- * of the vendor's, or a new connection comes without a key: there is nowhere else to send one.
+ * of the vendor's, the policy does not allow it, or a known one moves without a new key.
  */
 export async function save(
   world: ConnectionsWorld,
@@ -35,8 +37,13 @@ export async function save(
   if (!isApi(vendor, draft.origin)) throw new Refused('malformed');
   const before = draft.id === null ? null : await world.settings.connection(draft.id);
   const connection = connectionOf(draft, before?.id ?? world.newId());
-  const moved = before !== null && before.origin !== connection.origin;
-  if (draft.key === null && (before === null || moved)) throw new Refused('malformed');
+  const isSet = isGiven(connection.id);
+  if (!allows(await world.policy(), connection) || (isSet && changed(before, connection))) {
+    throw new Refused('policy');
+  }
+  if (draft.key === null && before && before.origin !== connection.origin) {
+    throw new Refused('malformed');
+  }
   if (draft.key !== null) await world.vault.seal(connection, api.keyHeader, draft.key);
   const row = await world.settings.changeConnection(connection.id, (known) => ({
     ...connection,
@@ -68,6 +75,7 @@ export async function test(
   if (!isApi(vendor, draft.origin)) {
     return { ok: false, failure: { kind: 'outside-vendor', host: hostOf(draft.origin) } };
   }
+  if (!allows(await world.policy(), draft)) throw new Refused('policy');
   const before = draft.id === null ? null : await world.settings.connection(draft.id);
   const connection = connectionOf(draft, before?.id ?? 'under test');
   const key =
@@ -95,6 +103,7 @@ export async function test(
 
 /** Takes a connection away; its key stays sealed until the next start so that it can come back. */
 export async function remove(world: ConnectionsWorld, id: string): Promise<void> {
+  if (isGiven(id)) throw new Refused('policy');
   const removedAt = world.now();
   await world.settings.changeConnection(id, (row) => row && { ...row, removedAt });
 }
@@ -141,11 +150,12 @@ async function noteTest(
 }
 
 async function shown(world: ConnectionsWorld, row: ConnectionRow): Promise<ConnectionView> {
-  const { paused, removedAt, savedAt, madeAt, ...rest } = row;
+  const { paused, removedAt, savedAt, madeAt, barred, ...rest } = row;
   return {
     ...rest,
     vendorLabel: world.vendorOf(row.vendor)?.label ?? row.vendor,
     hasKey: await world.vault.has(row.id),
+    policy: isGiven(row.id) ? 'given' : barred ? 'barred' : null,
   };
 }
 
@@ -162,6 +172,12 @@ function connectionOf(draft: ConnectionDraft, id: string): Connection {
   const scope =
     draft.scope !== null && isUuid(draft.scope) ? draft.scope.toLowerCase() : draft.scope;
   return { id, vendor, name, origin, scope, scopeName, actAs };
+}
+
+/** Whether anything of it is not as it was, but what is only said of it. */
+function changed(before: Connection | null, after: Connection): boolean {
+  const fields = ['vendor', 'name', 'origin', 'scope', 'actAs'] as const;
+  return fields.some((field) => before?.[field] !== after[field]);
 }
 
 function hostOf(origin: string): string {

@@ -77,6 +77,15 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
     }
   };
 
+  /** A connection has come, or come back: what waited for it goes on. */
+  const mended = async <T>(connection: T): Promise<T> => {
+    await world.releaseWaiting();
+    await lookAgain();
+    world.deliver();
+    world.changed(null);
+    return connection;
+  };
+
   const notice = async (conversation: Conversation): Promise<void> => {
     const changed = await reviews.notice(conversation);
     for (const one of changed) world.changed(conversationKey(one));
@@ -227,15 +236,9 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
 
     unsettled: () => world.ledger.unsettled(),
     connections: () => list(world),
+    policy: () => world.policy(),
 
-    async saveConnection(draft) {
-      const saved = await save(world, draft);
-      await world.releaseWaiting();
-      await lookAgain();
-      world.deliver();
-      world.changed(null);
-      return saved;
-    },
+    saveConnection: async (draft) => mended(await save(world, draft)),
 
     testConnection: (draft) => test(world, draft, world.signal),
 
@@ -245,14 +248,7 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
       return null;
     },
 
-    async restoreConnection({ id }) {
-      const restored = await restore(world, id);
-      await world.releaseWaiting();
-      await lookAgain();
-      world.deliver();
-      world.changed(null);
-      return restored;
-    },
+    restoreConnection: async ({ id }) => mended(await restore(world, id)),
 
     ...journalIn(world),
 

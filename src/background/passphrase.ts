@@ -84,12 +84,17 @@ const MINUTE_MS = 60_000;
 
 const opened = object({ key: text, usedAt: number });
 
-/** The passphrase over these stores. */
+/**
+ * The passphrase over these stores.
+ *
+ * @param required whether no key may be kept without one
+ */
 export function passphraseOver(
   rows: WholeStore,
   locks: LockStore,
   open: OpenStore,
   now: () => number,
+  required: () => Promise<boolean> = async () => false,
 ): Passphrase {
   /** One change at a time, or a key saved meanwhile could be left without its cover. */
   let last: Promise<unknown> = Promise.resolve();
@@ -146,7 +151,10 @@ export function passphraseOver(
       set: (name, row) =>
         inTurn(async () => {
           const lock = await locks.get();
-          if (!lock) return rows.set(name, row);
+          if (!lock) {
+            if (await required()) throw new Refused('passphrase-wanted');
+            return rows.set(name, row);
+          }
           const key = await coverKey(lock);
           if (!key) throw new Refused('locked');
           return rows.set(name, await cover(key, name, row));
@@ -169,6 +177,7 @@ export function passphraseOver(
 
     change: (current, next) =>
       inTurn(async () => {
+        if (next === null && (await required())) throw new Refused('policy');
         const lock = await locks.get();
         const raw = lock ? await rawKeyIn(lock, current ?? '') : randomBytes(32);
         if (!raw) return false;

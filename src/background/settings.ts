@@ -48,6 +48,8 @@ const choiceRow = object({ key: text, connection: text });
 export type ConnectionRow = Connection &
   Pick<Read<typeof connectionRow>, 'knownAs' | 'paused' | 'removedAt' | 'savedAt' | 'madeAt'> & {
     lastResult: { at: number; failure: Failure | null } | null;
+    /** Whether a policy does not allow it now; never stored. */
+    barred?: boolean;
   };
 
 interface Tables extends DBSchema {

@@ -1,7 +1,7 @@
 import * as surroundings from '../platform/surroundings';
 import { extension } from '../platform/worker';
 import { apiById } from '../vendors/api';
-import { siteOfHost, vendorById } from '../vendors/site';
+import { siteOfHost, sites, vendorById } from '../vendors/site';
 import { assemble, type World } from './assembly';
 import { showBadge } from './badge';
 import { openDatabase } from './database';
@@ -9,6 +9,7 @@ import { documentsOn } from './documents';
 import { network, sendTo } from './http';
 import { ledgerOn } from './ledger';
 import { passphraseOver } from './passphrase';
+import { governed, policyOf } from './policy';
 import { lockIn, openSettings, sealKeyIn, settingsOn } from './settings';
 import { vaultOn } from './vault';
 
@@ -24,7 +25,14 @@ export async function openWorld(signal: AbortSignal, lost: () => void): Promise<
     openSettings(undefined, lost),
   ]);
   const { sealedStore, openStore } = surroundings;
-  const passphrase = passphraseOver(sealedStore, lockIn(settingsDatabase), openStore, now);
+  const policy = policyOf(surroundings.managed, sites);
+  const passphrase = passphraseOver(
+    sealedStore,
+    lockIn(settingsDatabase),
+    openStore,
+    now,
+    async () => (await policy.now()).passphrase,
+  );
   const vault = vaultOn(passphrase.store, sealKeyIn(settingsDatabase));
   const wire = {
     fetch: network,
@@ -35,9 +43,10 @@ export async function openWorld(signal: AbortSignal, lost: () => void): Promise<
   return assemble({
     ledger: ledgerOn(database, now),
     documents: documentsOn(database),
-    settings: settingsOn(settingsDatabase, now),
+    settings: governed(settingsOn(settingsDatabase, now), policy.now),
     vault,
     passphrase,
+    policy,
     apiOf: apiById,
     vendorOf: vendorById,
     siteOfHost,

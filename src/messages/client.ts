@@ -1,6 +1,7 @@
 import type { Conversation, Turn } from '../domain/conversation';
 import type { Finding } from '../domain/evidence';
 import type { Feedback } from '../domain/feedback';
+import type { Policy } from '../domain/policy';
 import type {
   Answer,
   ConnectionDraft,
@@ -121,6 +122,8 @@ export interface Requests {
   };
   /** After how many minutes without use it locks; null for only when the browser starts. */
   lockAfter: { input: { minutes: number | null }; output: null };
+  /** What the organisation has set. */
+  policy: { input: Record<string, never>; output: Policy };
   /** What went wrong with the stores, for Options and History to say. */
   notices: { input: Record<string, never>; output: Notices };
 }

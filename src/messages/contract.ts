@@ -72,8 +72,11 @@ const upTo = (most: number) => such(whole, (value) => value > 0 && value <= most
 
 /** A list of quick reasons that can be read back. */
 const reasonList = such(listOf(text), (list) => wrongWith(list) === null);
-/** Nothing may lie beside the lists: it would be kept, whatever its size. */
-const reasons = strict({ good: reasonList, bad: reasonList });
+/**
+ * The quick reasons of one vendor. Nothing may lie beside the lists: it would be kept, whatever its
+ * size.
+ */
+export const reasons = strict({ good: reasonList, bad: reasonList });
 /** Far more vendors than there will be. */
 const MOST_VENDORS = 20;
 
@@ -139,6 +142,7 @@ export const contract = {
   lock: from(pages, {}),
   setPassphrase: from(pages, { current: nullable(passphrase), next: nullable(newPassphrase) }),
   lockAfter: from(pages, { minutes: nullable(upTo(1_440)) }),
+  policy: from(pages, {}),
   notices: from(pages, {}),
 } satisfies Record<RequestKind, { from: SenderKind[]; input: Shape }>;
 

@@ -56,6 +56,10 @@ export type Refusal =
   | 'not-allowed'
   | 'not-this-conversation'
   | 'locked'
+  /** The organisation's policy does not allow it. */
+  | 'policy'
+  /** The policy wants a passphrase to be set before a key is kept. */
+  | 'passphrase-wanted'
   | 'storage-failed'
   | 'storage-newer'
   | 'failed';
@@ -93,6 +97,8 @@ export interface ConnectionView extends Connection {
   lastResult: { at: number; failure: Failure | null } | null;
   /** E-mail the vendor named in a stored feedback; null until then. */
   knownAs: string | null;
+  /** Whether the organisation's policy gives it, or does not allow it; null for neither. */
+  policy: 'given' | 'barred' | null;
 }
 
 /** What Options sends to save or test a connection. */

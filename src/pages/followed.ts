@@ -2,7 +2,7 @@ import { type Dispatch, type StateUpdater, useEffect, useState } from 'preact/ho
 import type { Requests } from '../messages/client';
 import { ask, onHint } from './worker';
 
-type Followed = 'preferences' | 'protection';
+type Followed = 'preferences' | 'protection' | 'policy';
 type Told<Kind extends Followed> = Requests[Kind]['output'];
 
 /**

@@ -28,5 +28,7 @@ function isHint(message: unknown): message is Hint {
 export function refused(refusal: Refusal): Line {
   if (refusal === 'storage-newer') return line('pageStorageNewer');
   if (refusal === 'locked') return line('pageLocked');
+  if (refusal === 'policy') return line('pagePolicy');
+  if (refusal === 'passphrase-wanted') return line('pagePassphraseWanted');
   return line(refusal === 'storage-failed' ? 'pageStorageFailed' : 'pageNotAnswered');
 }

@@ -47,6 +47,9 @@ export const openStore: OpenStore = {
     opened ? extension.storage.session.set({ opened }) : extension.storage.session.remove('opened'),
 };
 
+/** What the organisation has set for this extension; Firefox rejects where it has set nothing. */
+export const managed = (): Promise<object> => extension.storage.managed.get().catch(() => ({}));
+
 /** Narrows extension storage to the extension's own pages, where the browser can (Chrome). */
 export async function narrowStorage(): Promise<void> {
   const areas = [extension.storage.local, extension.storage.managed] as unknown as {

@@ -59,6 +59,7 @@ describe('the manifest is exactly this', () => {
     expect(manifestOf('chrome-mv3')).toEqual({
       ...common,
       minimum_chrome_version: '140',
+      storage: { managed_schema: 'managed-schema.json' },
       background: { service_worker: 'background.js' },
     });
   });
@@ -101,6 +102,7 @@ describe.each(builds)('the files of %s', (build) => {
       [
         ...[
           ...['background.js', 'detector.js', 'orphan.js', 'panel.js', 'polyfill.js'],
+          'managed-schema.json',
           'manifest.json',
           ...pages,
         ],
@@ -112,7 +114,9 @@ describe.each(builds)('the files of %s', (build) => {
   it('hold nothing but the package’s own code, styles, texts and icons', () => {
     const strange = filesOf(build).filter(
       (file) =>
-        !/\.(js|css|html|png)$|^manifest\.json$|^_locales\/[a-zA-Z_]+\/messages\.json$/.test(file),
+        !/\.(js|css|html|png)$|^(manifest|managed-schema)\.json$|^_locales\/[a-zA-Z_]+\/messages\.json$/.test(
+          file,
+        ),
     );
     expect(strange).toEqual([]);
   });

@@ -13,6 +13,7 @@ import { diagnose } from './diagnosis';
 import { draftOf } from './form';
 import { Finding, Progress, testedAt } from './outcome';
 import { placeName } from './place';
+import { GivenTag } from './policyNotice';
 import { useProbe } from './probing';
 
 /** One saved connection: what it is, what became of it last, and what can be done with it. */
@@ -37,26 +38,45 @@ export function ConnectionCard({
     if (arrived) heading.current?.focus();
   }, [arrived]);
   const tryOut = () => void test.start(draftOf(connection));
+  const isGiven = connection.policy === 'given';
   return (
     <li class="connection" aria-labelledby={title}>
       <div class="connection-what">
         <h3 id={title} ref={heading} tabIndex={-1}>
           <bdi>{connection.name}</bdi> <span class="tag">{connection.vendorLabel}</span>
+          {isGiven && <GivenTag />}
         </h3>
         <Facts connection={connection} site={site} />
+        {connection.policy === 'barred' && <p class="problem">{say('policyBarredConnection')}</p>}
         {test.running || test.outcome ? null : (
           <LastResult connection={connection} site={site} again={tryOut} />
         )}
         <Progress running={test.running} outcome={test.outcome} site={site} again={tryOut} />
       </div>
       <div class="connection-do">
-        <Button onPress={test.running ? test.stop : tryOut}>
-          {say(test.running ? 'optionsCancel' : 'optionsTest')}
-        </Button>
-        <Button onPress={onEdit}>{say('optionsEdit')}</Button>
-        <Button kind="text" onPress={onRemove}>
-          {say('optionsRemove')}
-        </Button>
+        {connection.policy !== 'barred' && (
+          <>
+            {connection.hasKey && (
+              <Button onPress={test.running ? test.stop : tryOut}>
+                {say(test.running ? 'optionsCancel' : 'optionsTest')}
+              </Button>
+            )}
+            <Button onPress={onEdit}>
+              {say(
+                !connection.hasKey
+                  ? 'optionsAddKey'
+                  : isGiven
+                    ? 'optionsReplaceKey'
+                    : 'optionsEdit',
+              )}
+            </Button>
+          </>
+        )}
+        {!isGiven && (
+          <Button kind="text" onPress={onRemove}>
+            {say('optionsRemove')}
+          </Button>
+        )}
       </div>
     </li>
   );

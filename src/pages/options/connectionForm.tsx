@@ -1,11 +1,13 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { Policy } from '../../domain/policy';
 import type { ConnectionView } from '../../messages/view';
 import { say } from '../../platform/words';
 import { Button, IconButton } from '../../ui/button';
 import { Cross } from '../../ui/icon';
 import type { Site } from '../../vendors/site';
 import { Field } from '../field';
+import { useFollowed } from '../followed';
 import { speak } from '../speak';
 import { ask, refused } from '../worker';
 import {
@@ -31,25 +33,35 @@ import { ScopeField } from './scopeField';
 export function ConnectionForm({
   site,
   saved,
+  policy,
   onSaved,
   onCancel,
 }: {
   site: Site;
   /** The connection being edited; null for a new one. */
   saved: ConnectionView | null;
+  /** What the organisation leaves to choose from, and what it wants before a key is saved. */
+  policy: Policy;
   onSaved(connection: ConnectionView): void;
   onCancel(): void;
 }): JSX.Element {
   const title = useId();
   const form = useRef<HTMLFormElement>(null);
-  const [fields, setFields] = useState<Fields>(() => fieldsOf(site, saved));
+  const [fields, setFields] = useState<Fields>(() => fieldsOf(site, saved, policy));
   const [wrong, setWrong] = useState<Wrong>({});
   const [saving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [scopes, setScopes] = useState<readonly Scope[] | null>(null);
   const test = useProbe(ask);
+  const [protection] = useFollowed('protection');
 
-  useEffect(() => form.current?.querySelector<HTMLElement>('[name="name"]')?.focus(), []);
+  /** Everything but the key is the organisation's. */
+  const isGiven = saved?.policy === 'given';
+  useEffect(
+    () =>
+      form.current?.querySelector<HTMLElement>(isGiven ? '[name="key"]' : '[name="name"]')?.focus(),
+    [],
+  );
 
   const change = (field: FieldName, value: string) => {
     setFields((before) => ({ ...before, [field]: value }));
@@ -64,7 +76,7 @@ export function ConnectionForm({
     return what ? speak(what) : null;
   };
   const checked = () => {
-    const result = check(site, fields, saved, scopes ?? [], hostsOf(site));
+    const result = check(site, fields, saved, scopes ?? [], hostsOf(site), policy);
     setWrong(result.ok ? {} : result.wrong);
     if (result.ok) return result.draft;
     const first = firstWrong(site, result.wrong);
@@ -119,29 +131,38 @@ export function ConnectionForm({
           <Cross />
         </IconButton>
       </div>
+      {isGiven && <p class="second">{say('policyGivenKey')}</p>}
+      {policy.passphrase && protection?.passphrase === false && (
+        <p class="problem">
+          {say('pagePassphraseWanted')} <a href="#privacy">{say('privacyTitle')}</a>
+        </p>
+      )}
       <div class="fields">
-        <Field label={say('formName')} hint={say('formNameHint')} wrong={told('name')}>
-          {(wiring) => (
-            <input
-              {...wiring}
-              type="text"
-              class="box"
-              name="name"
-              dir="auto"
-              value={fields.name}
-              autocomplete="off"
-              onInput={(event) => change('name', event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        {(regions.length > 1 || ownServer) && (
+        {!isGiven && (
+          <Field label={say('formName')} hint={say('formNameHint')} wrong={told('name')}>
+            {(wiring) => (
+              <input
+                {...wiring}
+                type="text"
+                class="box"
+                name="name"
+                dir="auto"
+                value={fields.name}
+                autocomplete="off"
+                onInput={(event) => change('name', event.currentTarget.value)}
+              />
+            )}
+          </Field>
+        )}
+        {!isGiven && (regions.length > 1 || ownServer) && (
           <RegionField
             site={site}
             value={fields.region}
+            policy={policy}
             onChange={(value) => change('region', value)}
           />
         )}
-        {fields.region === OWN_SERVER && (
+        {!isGiven && fields.region === OWN_SERVER && (
           <Field
             label={say('formServer')}
             hint={say('formServerHint', hostsOf(site))}
@@ -166,7 +187,7 @@ export function ConnectionForm({
             )}
           </Field>
         )}
-        {site.form.scope.required && scope}
+        {!isGiven && site.form.scope.required && scope}
         <KeyField
           site={site}
           value={fields.key}
@@ -174,8 +195,8 @@ export function ConnectionForm({
           wrong={told('key')}
           onChange={(value) => change('key', value)}
         />
-        {!site.form.scope.required && scope}
-        {actAs && (
+        {!isGiven && !site.form.scope.required && scope}
+        {!isGiven && actAs && (
           <Field label={say('formActAs')} hint={say('formActAsHint')} wrong={told('actAs')}>
             {(wiring) => (
               <input

@@ -5,14 +5,17 @@ import { say } from '../../platform/words';
 import { Button } from '../../ui/button';
 import { Plus } from '../../ui/icon';
 import { siteById, sites } from '../../vendors/site';
+import { useFollowed } from '../followed';
 import { speak } from '../speak';
 import { ask, onHint, refused } from '../worker';
+import { mayUse } from './allowed';
 import { ConnectionCard, RemovedCard } from './connectionCard';
 import { ConnectionForm } from './connectionForm';
 import { merged, type Row } from './rows';
 
 /** Everything about connections: those there are, and a form for each vendor to add one. */
 export function Connections({ add }: { add: string | null }): JSX.Element {
+  const [policy] = useFollowed('policy');
   const [rows, setRows] = useState<Row[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [adding, setAdding] = useState<readonly string[]>(add ? [add] : []);
@@ -83,7 +86,8 @@ export function Connections({ add }: { add: string | null }): JSX.Element {
   };
   const without = (list: readonly string[], gone: string) => list.filter((each) => each !== gone);
 
-  if (!rows) return <div role="alert">{problem && <p class="problem">{problem}</p>}</div>;
+  if (!rows || !policy)
+    return <div role="alert">{problem && <p class="problem">{problem}</p>}</div>;
   return (
     <>
       <div role="alert">{problem && <p class="problem">{problem}</p>}</div>
@@ -115,6 +119,7 @@ export function Connections({ add }: { add: string | null }): JSX.Element {
                   <ConnectionForm
                     site={site}
                     saved={connection}
+                    policy={policy}
                     onSaved={(after) => {
                       setEditing((open) => without(open, id));
                       put(after);
@@ -144,12 +149,13 @@ export function Connections({ add }: { add: string | null }): JSX.Element {
         </ul>
       )}
       {sites
-        .filter((site) => adding.includes(site.id))
+        .filter((site) => adding.includes(site.id) && mayUse(policy, site))
         .map((site) => (
           <ConnectionForm
             key={site.id}
             site={site}
             saved={null}
+            policy={policy}
             onSaved={(connection) => {
               setAdding((open) => without(open, site.id));
               put(connection);
@@ -162,7 +168,7 @@ export function Connections({ add }: { add: string | null }): JSX.Element {
         ))}
       <div class="adders" ref={adders}>
         {sites
-          .filter((site) => !adding.includes(site.id))
+          .filter((site) => !adding.includes(site.id) && mayUse(policy, site))
           .map((site) => (
             <Button
               key={site.id}
@@ -177,6 +183,13 @@ export function Connections({ add }: { add: string | null }): JSX.Element {
             </Button>
           ))}
       </div>
+      {sites
+        .filter((site) => !mayUse(policy, site))
+        .map((site) => (
+          <p key={site.id} class="second">
+            {say('policyNotAllowed', site.label)}
+          </p>
+        ))}
     </>
   );
 }

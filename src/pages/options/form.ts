@@ -1,9 +1,11 @@
 import { codePoints } from '../../domain/feedback';
+import { NO_POLICY } from '../../domain/policy';
 import type { ConnectionDraft, ConnectionView } from '../../messages/view';
 import { isApi } from '../../vendors/locate';
 import { cleanId, cleanKey } from '../../vendors/pastedKey';
 import type { Site } from '../../vendors/site';
 import { type Line, line } from '../line';
+import { type Allowed, mayReach } from './allowed';
 
 /** What stands for "a server of our own" among the regions. */
 export const OWN_SERVER = 'own';
@@ -44,8 +46,13 @@ const EMAIL_LIMIT = 254;
 const SAMPLE_ID = '5b0f3c1e-8a6d-4c42-9d17-2f6e0a9b7c31';
 
 /** The form before anything is typed, or as a saved connection fills it; never with a key. */
-export function fieldsOf(site: Site, saved: ConnectionView | null): Fields {
-  const first = site.form.regions[0]?.origin ?? OWN_SERVER;
+export function fieldsOf(
+  site: Site,
+  saved: ConnectionView | null,
+  allowed: Allowed = NO_POLICY,
+): Fields {
+  const first =
+    site.form.regions.find(({ origin }) => mayReach(allowed, site, origin))?.origin ?? OWN_SERVER;
   if (!saved) return { name: '', region: first, server: '', key: '', scope: '', actAs: '' };
   const isRegion = site.form.regions.some((region) => region.origin === saved.origin);
   return {
@@ -64,6 +71,7 @@ export function fieldsOf(site: Site, saved: ConnectionView | null): Fields {
  * @param saved the connection being edited; null for a new one
  * @param scopes what the last test listed, so that a picked one keeps its name
  * @param hosts the vendor's domains as one text, for the sentence about a wrong server
+ * @param allowed what the organisation leaves to choose from
  */
 export function check(
   site: Site,
@@ -71,12 +79,13 @@ export function check(
   saved: ConnectionView | null,
   scopes: readonly Scope[],
   hosts: string,
+  allowed: Allowed = NO_POLICY,
 ): { ok: true; draft: ConnectionDraft } | { ok: false; wrong: Wrong } {
   const wrong: Wrong = {};
   const name = fields.name.trim();
   if (codePoints(name) > NAME_LIMIT) wrong.name = line('formWrongName', NAME_LIMIT);
 
-  const server = serverOf(site, fields, hosts);
+  const server = serverOf(site, fields, hosts, allowed);
   if (typeof server !== 'string') wrong.server = server;
 
   const scope = scopeOf(site, fields.scope);
@@ -117,7 +126,7 @@ export function draftOf(saved: ConnectionView): ConnectionDraft {
   return { id, vendor, name, origin, scope, scopeName, actAs, key: null };
 }
 
-function serverOf(site: Site, fields: Fields, hosts: string): string | Line {
+function serverOf(site: Site, fields: Fields, hosts: string, allowed: Allowed): string | Line {
   if (fields.region !== OWN_SERVER) return fields.region;
   const typed = fields.server.trim();
   if (typed === '') return line('formWrongServerMissing');
@@ -129,6 +138,7 @@ function serverOf(site: Site, fields: Fields, hosts: string): string | Line {
   }
   if (!isApi(site, url.origin))
     return line('formWrongServer', url.host || typed, site.label, hosts);
+  if (!mayReach(allowed, site, url.origin)) return line('policyNotAllowed', url.host);
   return url.origin;
 }
 

@@ -13,6 +13,7 @@ import { isShorter, MOST_MINUTES, minutesIn, monthChoices } from './preferred';
 /** How long stored feedback is kept, and for how long nobody has to have watched a conversation. */
 export function Keeping(): JSX.Element | null {
   const [kept, setKept] = useFollowed('preferences');
+  const [policy] = useFollowed('policy');
   const [problem, setProblem] = useState<string | null>(null);
   const [saved, setSaved] = useState(false);
   /** A shorter time that is about to be taken over. */
@@ -37,7 +38,10 @@ export function Keeping(): JSX.Element | null {
     if (!isOn && isLost && shorter !== null) card.current?.querySelector('select')?.focus();
   }, [isOn, shorter]);
 
-  if (!kept) return null;
+  if (!kept || !policy) return null;
+  const isSet = (field: keyof Preferences): boolean => field in policy.preferences;
+  const hint = (field: keyof Preferences, words: string) =>
+    isSet(field) ? say('policyPreference') : words;
   const chosen = countdown.left === null ? kept.keepMonths : shorter;
   const keep = (months: number | null) => {
     setSaved(false);
@@ -58,12 +62,13 @@ export function Keeping(): JSX.Element | null {
     <div class="card prose" ref={card}>
       <h2>{say('privacyKeeping')}</h2>
       <div class="fields">
-        <Field label={say('privacyKeep')} hint={say('privacyKeepHint')}>
+        <Field label={say('privacyKeep')} hint={hint('keepMonths', say('privacyKeepHint'))}>
           {(wiring) => (
             <select
               {...wiring}
               class="box"
               value={chosen ?? ''}
+              disabled={isSet('keepMonths')}
               onChange={({ currentTarget: { value } }) => keep(value === '' ? null : Number(value))}
             >
               {monthChoices(kept.keepMonths).map((months) => (
@@ -77,7 +82,7 @@ export function Keeping(): JSX.Element | null {
         </Field>
         <Field
           label={say('privacyWatch')}
-          hint={say('privacyWatchHint')}
+          hint={hint('watchMinutes', say('privacyWatchHint'))}
           wrong={isWrong ? say('privacyWatchWrong', MOST_MINUTES) : null}
         >
           {(wiring) => (
@@ -88,6 +93,7 @@ export function Keeping(): JSX.Element | null {
               min={1}
               max={MOST_MINUTES}
               step={1}
+              disabled={isSet('watchMinutes')}
               value={typed}
               onInput={(event) => setMinutes(event.currentTarget.value)}
               onChange={(event) => watch(event.currentTarget.value)}

@@ -6,6 +6,7 @@ import { Bar } from '../bar';
 import { SettingsNotice } from '../notice';
 import { Unlock } from '../unlock';
 import { Connections } from './connections';
+import { PolicyNotice } from './policyNotice';
 import { Privacy } from './privacy';
 import { ReasonsSection } from './reasons';
 import { Recognised } from './recognised';
@@ -72,6 +73,7 @@ export function Options(): JSX.Element {
         </div>
         <main>
           <Unlock look="card prose" />
+          <PolicyNotice />
           {SECTIONS.map((id) => (
             <section key={id} hidden={id !== here} aria-labelledby={`title-${id}`}>
               <h1 id={`title-${id}`}>{say(TITLES[id])}</h1>

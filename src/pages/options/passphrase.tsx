@@ -29,6 +29,7 @@ const MINUTES = [5, 15, 60, 240, 480];
 /** The optional passphrase: set, changed, removed, and when Verdict locks by itself. */
 export function PassphraseCard(): JSX.Element | null {
   const [protection] = useFollowed('protection');
+  const [policy] = useFollowed('policy');
   const [act, setAct] = useState<Act | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -71,6 +72,11 @@ export function PassphraseCard(): JSX.Element | null {
       <h2>{say('passphraseTitle')}</h2>
       <p>{say('passphraseText')}</p>
       <p>{say('passphraseForgotten')}</p>
+      {policy?.passphrase && (
+        <p class="wanted">
+          {say(protection.passphrase ? 'policyPassphraseStays' : 'policyPassphraseWanted')}
+        </p>
+      )}
       <div role="status">
         {said !== null && (
           <p ref={status} tabIndex={-1}>
@@ -107,7 +113,9 @@ export function PassphraseCard(): JSX.Element | null {
         <div class="form-do">
           <Button onPress={() => void lockNow()}>{say('lockNow')}</Button>
           <Button onPress={() => choose('change')}>{say('passphraseChange')}</Button>
-          <Button onPress={() => choose('remove')}>{say('passphraseRemove')}</Button>
+          {!policy?.passphrase && (
+            <Button onPress={() => choose('remove')}>{say('passphraseRemove')}</Button>
+          )}
         </div>
       )}
       {isOpen && act !== null && form(act, () => choose(null))}

@@ -16,6 +16,7 @@ import { listIn, textOf } from './listed';
 /** The quick reasons of every vendor, to be edited. */
 export function ReasonsSection(): JSX.Element {
   const [kept, setKept] = useFollowed('preferences');
+  const [policy] = useFollowed('policy');
   const prefer = async (preferred: Preferences): Promise<string | null> => {
     const answer = await ask('prefer', preferred);
     if (answer.ok) setKept(preferred);
@@ -25,12 +26,14 @@ export function ReasonsSection(): JSX.Element {
     <>
       <p class="lead">{say('reasonsLead')}</p>
       {kept &&
+        policy &&
         sites.map((site) => (
           <VendorReasons
             key={site.id}
             site={site}
             offered={reasonsOf(site, kept.reasons)}
             isChosen={kept.reasons?.[site.id] !== undefined}
+            isSet={policy.preferences.reasons?.[site.id] !== undefined}
             onChoose={(chosen) => {
               const { [site.id]: _, ...others } = kept.reasons ?? {};
               const reasons = chosen ? { ...others, [site.id]: chosen } : others;
@@ -47,12 +50,15 @@ function VendorReasons({
   site,
   offered,
   isChosen,
+  isSet,
   onChoose,
 }: {
   site: Site;
   offered: Reasons;
   /** Whether they are others than the vendor came with. */
   isChosen: boolean;
+  /** Whether the organisation has set them. */
+  isSet: boolean;
   /** Answers with what went wrong, in words; null for those the vendor came with. */
   onChoose(reasons: Reasons | null): Promise<string | null>;
 }): JSX.Element {
@@ -73,7 +79,7 @@ function VendorReasons({
     return (
       <Field
         label={say(keyOf('reasonsFor', name))}
-        hint={say('reasonsHint')}
+        hint={say(isSet ? 'policyPreference' : 'reasonsHint')}
         wrong={wrong && say(keyOf('reasonsWrong', wrong), figureFor(wrong))}
       >
         {(wiring) => (
@@ -82,6 +88,7 @@ function VendorReasons({
             class="box reasons-box"
             dir="auto"
             rows={6}
+            readOnly={isSet}
             value={textIn(name)}
             onInput={({ currentTarget: { value } }) => {
               setSaved(false);
@@ -103,16 +110,20 @@ function VendorReasons({
         {field('bad')}
       </div>
       <div role="alert">{problem && <p class="problem">{problem}</p>}</div>
-      <div class="form-do">
-        <Button kind="main" unavailable={!isSound} onPress={() => void choose(lists)}>
-          {say('optionsSave')}
-        </Button>
-        <Button kind="text" unavailable={isReset} onPress={() => void choose(null)}>
-          {say('reasonsReset')}
-        </Button>
-        <div role="status">{saved && <p class="field-note">{say('privacySaved')}</p>}</div>
-      </div>
-      {isChosen && <p class="field-hint">{say('reasonsFirst', firstWordsOf(site))}</p>}
+      {!isSet && (
+        <>
+          <div class="form-do">
+            <Button kind="main" unavailable={!isSound} onPress={() => void choose(lists)}>
+              {say('optionsSave')}
+            </Button>
+            <Button kind="text" unavailable={isReset} onPress={() => void choose(null)}>
+              {say('reasonsReset')}
+            </Button>
+            <div role="status">{saved && <p class="field-note">{say('privacySaved')}</p>}</div>
+          </div>
+          {isChosen && <p class="field-hint">{say('reasonsFirst', firstWordsOf(site))}</p>}
+        </>
+      )}
     </div>
   );
 }

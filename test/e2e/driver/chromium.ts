@@ -12,6 +12,7 @@ import {
 import { allowUnpacked, keepInstalled } from './chromium-profile.ts';
 import { evaluateIn } from './chromium-tab.ts';
 import type { BrowserSession, ConsoleLine, LaunchOptions, Tab } from './person.ts';
+import { chromiumPolicy, ownCopy, unpackedId } from './policy-file.ts';
 import { makeProfile, orTidy, removeProfile } from './process.ts';
 import { until } from './until.ts';
 import { openUplink } from './uplink.ts';
@@ -46,8 +47,10 @@ const PRESS = `(async () => {
 
 /** Starts Chromium on a build of the extension; throws with the browser's words when it cannot. */
 export async function launchChromium(options: LaunchOptions): Promise<ChromiumSession> {
-  const extensionDir = resolve(options.extensionDir);
   const profileDir = options.profileDir ?? (await makeProfile('chromium'));
+  const extensionDir = options.managed
+    ? await ownCopy(resolve(options.extensionDir), profileDir)
+    : resolve(options.extensionDir);
   const downloadDir = options.downloadDir ?? join(profileDir, 'downloads');
   await mkdir(downloadDir, { recursive: true });
   const uplink = await openUplink(options.sandboxPort, [...VENDOR_HOSTS, ...(options.hosts ?? [])]);
@@ -79,6 +82,8 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
     });
     return id;
   };
+  const policyFile = chromiumPolicy(unpackedId(extensionDir));
+  if (options.managed) await policyFile.write(options.managed);
   let running = await orTidy(start(), tidy);
   const extensionId = await orTidy(install(running), async () => {
     await running.kill();
@@ -225,6 +230,7 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
         () => `Chromium forgot the extension in ${extensionDir}`,
       );
     },
+    setPolicy: (policy) => policyFile.write(policy),
     async kill() {
       ended = true;
       await running.kill();
@@ -232,6 +238,7 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
     async close() {
       if (!ended) await running.quit();
       ended = true;
+      await policyFile.write(null);
       await tidy();
     },
     async shortcut(keys) {

@@ -44,14 +44,14 @@ export function asyncScript(body: string): string {
 /** Starts Firefox on a profile and takes it over; throws with its complaints when it cannot. */
 export async function startFirefox(
   profileDir: string,
-  options: { headless: boolean; width: number; height: number },
+  options: { file: string; headless: boolean; width: number; height: number },
   lines: ConsoleLine[],
 ): Promise<RunningFirefox> {
   const portFile = join(profileDir, PORT_FILE);
   await rm(portFile, { force: true });
   const size = [`${options.width}`, `${options.height}`] as const;
   const started = startProcess(
-    firefoxFile(),
+    options.file,
     [
       ...(options.headless ? ['--headless'] : []),
       ...['--marionette', '--remote-allow-system-access', '--remote-debugging-port', '0'],

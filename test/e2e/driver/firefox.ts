@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path';
 import { packExtension } from './firefox-package.ts';
 import { openFirefoxPopup } from './firefox-popup.ts';
 import { type Preference, userPreferences } from './firefox-preferences.ts';
-import { asyncScript, type RunningFirefox, startFirefox } from './firefox-process.ts';
+import { asyncScript, firefoxFile, type RunningFirefox, startFirefox } from './firefox-process.ts';
 import { firefoxEngine } from './firefox-tab.ts';
 import { parseChord } from './keyboard.ts';
 import type { BrowserSession, ConsoleLine, LaunchOptions, Tab } from './person.ts';
+import { ownFirefox, putFirefoxPolicy } from './policy-file.ts';
 import { makeProfile, orTidy, removeProfile } from './process.ts';
 import { makeTab } from './tab.ts';
 import { until } from './until.ts';
@@ -96,10 +97,12 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
   );
   const { width, height } = options.viewport ?? { width: 1280, height: 800 };
   const lines: ConsoleLine[] = [];
+  const file = options.managed ? await ownFirefox(firefoxFile(), profileDir) : firefoxFile();
+  if (options.managed) await putFirefoxPolicy(file, addonId, options.managed);
   const start = async () => {
     const fresh = await startFirefox(
       profileDir,
-      { headless: options.headless ?? true, width, height: height + CHROME_HEIGHT },
+      { file, headless: options.headless ?? true, width, height: height + CHROME_HEIGHT },
       lines,
     );
     await fresh.inChrome(SPEAK, options.locale ?? 'en-US');
@@ -217,6 +220,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
       running = await start();
       ended = false;
     },
+    setPolicy: (policy) => putFirefoxPolicy(file, addonId, policy),
     async kill() {
       ended = true;
       await running.kill();

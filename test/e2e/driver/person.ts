@@ -16,6 +16,8 @@ export interface LaunchOptions {
   viewport?: { width: number; height: number };
   /** Hosts that lead to the sandbox beside the vendors', for pages of other sites; `*.name` for all below. */
   hosts?: string[];
+  /** The policy it is installed under. Given, the extension has a place of its own for `setPolicy`. */
+  managed?: object;
   /** Folder that receives downloads. Default: `downloads` in the profile. */
   downloadDir?: string;
 }
@@ -64,6 +66,12 @@ export interface BrowserSession {
   backgroundAlive(): Promise<boolean>;
   /** Cuts or mends the network under the whole browser, background included; tabs see `offline` and `online`. */
   setOffline(offline: boolean): Promise<void>;
+  /**
+   * Puts an administrator's policy for the extension into a real policy file; null takes it away.
+   * Chromium takes it up live, some seconds later, Firefox at its next start. Gone after `close()`.
+   * Only where it was launched as `managed`.
+   */
+  setPolicy(policy: object | null): Promise<void>;
   /** Closes the browser, or takes up after `kill()`, and starts it again on the same profile; former tabs are void. */
   restart(): Promise<void>;
   /** kill -9 of every process of the browser. `restart()` or `close()` may follow. */

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { connectionFor } from '../../../src/background/access';
 import {
   list,
+  orphans,
   test as probe,
   purge,
   remove,
@@ -9,6 +11,7 @@ import {
 } from '../../../src/background/connections';
 import type { ConnectionDraft } from '../../../src/messages/view';
 import { CONVERSATION } from '../domain/entries';
+import { policyWorld } from './policies';
 import { connection, everything } from './stores';
 import { workerWith } from './worlds';
 
@@ -83,9 +86,14 @@ describe('saving', () => {
     expect(JSON.stringify(await everything(db))).not.toContain('sk-secret');
   });
 
-  test('without a key is refused for a new one, and keeps the old one for a known one', async () => {
+  test('without a key makes one that has none, and keeps the old one of a known one', async () => {
     const { world, vault } = await workerWith(connection());
-    await expect(save(world, { ...DRAFT, key: null })).rejects.toThrow('malformed');
+    const bare = await save(world, { ...DRAFT, name: 'Bare', key: null });
+    expect(bare).toMatchObject({ name: 'Bare', hasKey: false });
+    expect(await probe(world, { ...DRAFT, id: bare.id, key: null }, signal)).toMatchObject({
+      failure: { kind: 'no-connection' },
+    });
+    await remove(world, bare.id);
     await save(world, { ...DRAFT, id: 'c1', name: 'Renamed', key: null });
     expect(await vault.open(connection(), 'X-API-Key')).toEqual({ ok: true, value: 'k' });
     expect(await list(world)).toMatchObject([{ id: 'c1', name: 'Renamed', hasKey: true }]);
@@ -178,5 +186,61 @@ describe('removing', () => {
     const { world } = await workerWith(connection());
     await remove(world, 'nobody');
     expect(await list(world)).toHaveLength(1);
+  });
+});
+
+describe('under a policy', () => {
+  const GIVEN = { vendor: 'clarityq', name: 'Retail', product: DRAFT.scope ?? '' };
+
+  test('its connection takes a key and nothing else, and stays', async () => {
+    const { world } = await policyWorld({ connections: [GIVEN] });
+    const [given] = await list(world);
+    if (!given) throw new Error('no connection was given');
+    expect(given).toMatchObject({ name: 'Retail', policy: 'given', hasKey: false });
+    const draft = { ...DRAFT, id: given.id, name: 'Retail' };
+    for (const change of [
+      { name: 'Mine' },
+      { scope: CONVERSATION.id },
+      { actAs: 'ann@example.com' },
+      { vendor: 'clarifeye', origin: 'https://eu.app.clarifeye.ai' },
+    ]) {
+      await expect(save(world, { ...draft, ...change })).rejects.toThrow('policy');
+    }
+    await expect(remove(world, given.id)).rejects.toThrow('policy');
+    expect(await list(world)).toMatchObject([{ hasKey: false }]);
+    expect(await save(world, draft)).toMatchObject({ hasKey: true, policy: 'given' });
+  });
+
+  test('nobody makes a connection that looks like one of its own', async () => {
+    const { world } = await policyWorld({});
+    const saved = await save(world, { ...DRAFT, id: 'policy clarityq https://api.clarityq.ai x' });
+    expect(saved).toMatchObject({ id: 'id 0', policy: null });
+  });
+
+  test.each([
+    { allowedVendors: ['clarifeye'] },
+    { allowedHosts: ['eu.app.clarifeye.ai'] },
+    { allowedVendors: [] },
+  ])('%j: nothing of ClarityQ is saved, tested or used', async (raw) => {
+    const { world, vault, vendor } = await policyWorld(raw, connection());
+    await expect(save(world, DRAFT)).rejects.toThrow('policy');
+    await expect(save(world, { ...DRAFT, id: 'c1', key: null })).rejects.toThrow('policy');
+    await expect(probe(world, DRAFT, signal)).rejects.toThrow('policy');
+    expect(await list(world)).toMatchObject([{ id: 'c1', policy: 'barred' }]);
+    expect(await connectionFor(world.settings, { ...CONVERSATION, scope: null })).toMatchObject({
+      failure: { kind: 'no-connection' },
+    });
+    expect([await vault.ids(), vendor.calls]).toEqual([['c1'], []]);
+    await remove(world, 'c1');
+    expect(await list(world)).toEqual([]);
+  });
+
+  test('the keys of what it bars or gives are nobody’s orphans', async () => {
+    const raw = { connections: [GIVEN], allowedVendors: ['clarityq'] };
+    const eu = connection({ vendor: 'clarifeye', origin: 'https://eu.app.clarifeye.ai' });
+    const { world } = await policyWorld(raw, eu);
+    const [given] = await list(world);
+    await save(world, { ...DRAFT, id: given?.id ?? '', name: 'Retail' });
+    expect(await orphans(world)).toEqual([]);
   });
 });

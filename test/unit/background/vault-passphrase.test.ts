@@ -366,3 +366,28 @@ describe('a worker that dies halfway', () => {
     expect(await after.vault.open(connection(), HEADER)).toEqual(opens);
   });
 });
+
+describe('where a policy wants a passphrase', () => {
+  test('no key is kept before there is one, and it cannot be taken away', async () => {
+    const { db, storage, memory, clock } = await newDevice();
+    const wanted = { now: true };
+    const passphrase = passphraseOver(
+      storage,
+      lockIn(db),
+      memory,
+      () => clock.now,
+      async () => wanted.now,
+    );
+    const vault = vaultOn(passphrase.store, sealKeyIn(db));
+    await expect(vault.seal(connection(), HEADER, KEY)).rejects.toThrow('passphrase-wanted');
+    expect([...storage.rows.keys()]).toEqual([]);
+    expect(await passphrase.change(null, WORDS)).toBe(true);
+    await vault.seal(connection(), HEADER, KEY);
+    await expect(passphrase.change(WORDS, null)).rejects.toThrow('policy');
+    expect(await passphrase.change(WORDS, 'another sentence')).toBe(true);
+    expect(await vault.open(connection(), HEADER)).toEqual(opens);
+    wanted.now = false;
+    expect(await passphrase.change('another sentence', null)).toBe(true);
+    expect(await passphrase.state()).toMatchObject({ passphrase: false });
+  });
+});

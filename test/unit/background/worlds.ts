@@ -4,6 +4,7 @@ import { type HandlerWorld, handlersIn } from '../../../src/background/handlers'
 import { type ConnectionRow, sealKeyIn } from '../../../src/background/settings';
 import { vaultOn } from '../../../src/background/vault';
 import { fail, succeed } from '../../../src/domain/failure';
+import { NO_POLICY } from '../../../src/domain/policy';
 import type { Showing } from '../../../src/messages/client';
 import type { Api, Look } from '../../../src/vendors/api';
 import { vendorById } from '../../../src/vendors/site';
@@ -74,6 +75,7 @@ export async function workerWith(...rows: ConnectionRow[]) {
       permitted: async () => true,
     },
     vendorOf: vendorById,
+    policy: async () => NO_POLICY,
     newId: () => `id ${ids++}`,
     inject: async ({ tabId, documentId }) => void noted.push(`inject ${tabId} ${documentId}`),
     openPage: async (page, to) => void noted.push(`open ${page} ${to}`),

@@ -7,6 +7,7 @@ import { type Ledger, ledgerOn } from '../../../src/background/ledger';
 import type { KnownSender } from '../../../src/background/router';
 import type { ConnectionRow, Settings } from '../../../src/background/settings';
 import type { Entry } from '../../../src/domain/entry';
+import { NO_POLICY } from '../../../src/domain/policy';
 import type { RequestKind, Requests, Showing } from '../../../src/messages/client';
 import { apiById } from '../../../src/vendors/api';
 import { siteOfHost, vendorById } from '../../../src/vendors/site';
@@ -117,6 +118,7 @@ export async function device(
       tabs: fenced(tabs, mine, watcher, []),
       vault: fenced(openVault, mine, watcher, []),
       passphrase: noPassphrase(),
+      policy: { now: async () => NO_POLICY, renew: () => undefined },
       apiOf: apiById,
       vendorOf: vendorById,
       siteOfHost,

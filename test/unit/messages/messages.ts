@@ -61,6 +61,7 @@ const INPUTS: { [K in RequestKind]: Requests[K]['input'] } = {
   lock: {},
   setPassphrase: { current: 'correct horse', next: 'battery staple' },
   lockAfter: { minutes: 15 },
+  policy: {},
   notices: {},
 };
 

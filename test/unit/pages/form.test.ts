@@ -56,6 +56,7 @@ const SAVED: ConnectionView = {
   hasKey: true,
   lastResult: null,
   knownAs: null,
+  policy: null,
 };
 
 describe('what a ClarityQ form sends', () => {

@@ -16,6 +16,7 @@ function view(id: string, name = id): ConnectionView {
     hasKey: true,
     lastResult: null,
     knownAs: null,
+    policy: null,
   };
 }
 

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FIXTURES } from '../sandbox/sandbox.ts';
+import { aMoment, expectNoTraces, fill, freshConversation, reads, writes } from './acts.ts';
+import type { Tab } from './driver/person.ts';
+import { addresses, eventually, openFirstStage, press, type Stage, welcomeIn } from './stage.ts';
+
+const { clarityq: cq, clarifeye: cf } = FIXTURES;
+const WORDS = 'correct horse battery staple';
+
+const POLICY = {
+  connections: [
+    { vendor: 'clarityq', name: 'Retail for all', product: cq.productId, key: 'sk-in-the-open' },
+    { vendor: 'clarityq', name: 'Elsewhere', product: cq.productId, server: 'evil.example' },
+  ],
+  allowedVendors: ['clarityq'],
+  passphraseRequired: true,
+  keepMonths: 6,
+  watchMinutes: 90,
+};
+
+describe('a policy in a real policy file', () => {
+  let stage: Stage;
+  let options: Tab;
+
+  /** Puts it into force: Chromium takes it up by itself, Firefox when it starts. */
+  const enforce = async (policy: object | null, hash = ''): Promise<void> => {
+    const { browser } = stage;
+    await browser.setPolicy(policy);
+    if (browser.name !== 'firefox') return;
+    await browser.restart();
+    options = await browser.open(browser.extensionPage(`options.html${hash}`));
+  };
+  const raw = (message: object): Promise<unknown> =>
+    options.evaluate(
+      (sent) =>
+        (
+          globalThis as unknown as {
+            chrome: { runtime: { sendMessage(message: object): Promise<unknown> } };
+          }
+        ).chrome.runtime.sendMessage(sent),
+      message,
+    );
+  const refused = { ok: false, refusal: 'policy' };
+
+  beforeAll(async () => {
+    stage = await openFirstStage({ managed: { firstRunPage: false } });
+    // Chromium tells an extension its policy only after the installation is over.
+    if (stage.browser.name === 'chromium') await welcomeIn(stage);
+    options = await stage.browser.open(stage.browser.extensionPage('options.html'));
+    await press(options, 'Add Clarifeye connection');
+    await fill(options, 'Name', 'People handbook');
+    await fill(options, 'Access token', cf.tokens.member);
+    await press(options, 'Save');
+    await options.find('listitem', /^People handbook/);
+  });
+  afterAll(() => stage?.close());
+
+  it('is there from the first start: in Firefox no page for newcomers opens then', async () => {
+    // Longer than it takes to open where no policy is.
+    await aMoment();
+    const open = await Promise.all((await stage.browser.tabs()).map((tab) => tab.url()));
+    const opened = open.filter((address) => address.includes('welcome'));
+    expect(opened).toHaveLength(stage.browser.name === 'chromium' ? 1 : 0);
+  });
+
+  it('comes into force, says so, and says field by field what of it cannot be read', async () => {
+    await options.find('heading', 'Set by your organisation');
+    expect(await options.text()).not.toContain('Part of the policy does not hold');
+    await enforce(POLICY);
+    await reads(options, 'connections 1 key: keys do not belong in a policy');
+    await reads(options, "connections 2 server: not one of the vendor's own hosts");
+    await reads(options, 'watchMinutes: cannot be read.');
+    await options.find('listitem', /^Retail for all ClarityQ Set by your organisation/);
+    expect(await options.text()).not.toMatch(/sk-in-the-open|evil\.example|Elsewhere/);
+  });
+
+  it('shuts a vendor out: nothing more is sent over a connection there was', async () => {
+    await reads(options, 'Nothing is sent over this connection.');
+    await reads(options, 'Your organisation does not allow Clarifeye.');
+    expect(await options.maybe('button', 'Add Clarifeye connection')).toBeNull();
+    const page = await stage.browser.open(addresses.clarifeye(cf.conversations.single));
+    await press(page, 'Good answer');
+    await reads(page, 'Add your Clarifeye key to send feedback.');
+    expect(writes(stage, cf.projectId)).toEqual([]);
+    await page.close();
+    await options.bringToFront();
+  });
+
+  it('gives a connection that takes a key only once there is a passphrase', async () => {
+    await press(options, 'Add the key');
+    await eventually(
+      async () => (await options.focused())?.name,
+      (name) => name === 'API key',
+    );
+    expect(await options.maybe('textbox', 'Product ID')).toBeNull();
+    await fill(options, 'API key', cq.key);
+    await press(options, 'Save');
+    await options.waitForStatus(/Not saved\. Your organisation wants a passphrase/);
+    await options.goto(stage.browser.extensionPage('options.html#privacy'));
+    await reads(options, 'Until one is set no key can be saved.');
+    await fill(options, 'New passphrase', WORDS);
+    await fill(options, 'Repeat it', WORDS);
+    await press(options, 'Set passphrase');
+    await options.waitForStatus('The passphrase is set.');
+    await reads(options, 'It can be changed, but not removed.');
+    expect(await options.maybe('button', 'Remove passphrase')).toBeNull();
+
+    await options.goto(stage.browser.extensionPage('options.html#connections'));
+    await press(options, 'Save');
+    await options.waitForStatus('Saved: Retail for all.');
+    const id = freshConversation(stage.sandbox, 'Under a policy');
+    const page = await stage.browser.open(addresses.clarityq(id));
+    await press(page, 'Good answer');
+    await reads(page, /Stored in ClarityQ/);
+    expect(writes(stage, id)).toEqual(['PUT 200']);
+    await page.close();
+    await options.bringToFront();
+  });
+
+  it('locks its fields, says so, and leaves the others alone', async () => {
+    await options.goto(stage.browser.extensionPage('options.html#privacy'));
+    const months = await options.find('combobox', 'Keep stored feedback');
+    expect([months.value, months.disabled]).toEqual(['6 months', true]);
+    expect(months.description).toContain('Set by your organisation');
+    const minutes = await options.find('spinbutton', 'Minutes without a look');
+    expect(minutes.disabled).toBe(false);
+    await minutes.fill('5');
+    await options.key('Tab');
+    await options.waitForStatus('Saved.');
+  });
+
+  it('is closed to raw messages, too', async () => {
+    const { value: preferences } = (await raw({ kind: 'preferences' })) as { value: object };
+    const { value } = (await raw({ kind: 'connections' })) as {
+      value: { id: string; name: string }[];
+    };
+    const given = value.find(({ name }) => name === 'Retail for all');
+    const theirs = value.find(({ name }) => name === 'People handbook');
+    const draft = { scopeName: null, actAs: null, key: 'sk-1', ...given };
+    const asked: [object, object][] = [
+      [{ kind: 'prefer', ...preferences, keepMonths: null }, refused],
+      [{ ...draft, kind: 'saveConnection', name: 'Mine now' }, refused],
+      [{ ...theirs, kind: 'saveConnection', key: 'token-1' }, refused],
+      [{ ...theirs, kind: 'testConnection', key: 'token-1' }, refused],
+      [{ kind: 'removeConnection', id: given?.id }, refused],
+      [{ kind: 'setPassphrase', current: WORDS, next: null }, refused],
+      [{ kind: 'preferences' }, { ok: true, value: { ...preferences, keepMonths: 6 } }],
+    ];
+    for (const [message, answer] of asked) expect(await raw(message)).toEqual(answer);
+  });
+
+  it('withdrawn, it holds no longer, and what was chosen before is back', async () => {
+    await enforce(null, '#privacy');
+    await options.gone('heading', 'Set by your organisation', 20_000);
+    const months = await options.find('combobox', 'Keep stored feedback');
+    expect([months.value, months.disabled]).toEqual(['For ever', false]);
+    expect((await options.find('spinbutton', 'Minutes without a look')).value).toBe('5');
+    await options.goto(stage.browser.extensionPage('options.html#connections'));
+    await options.find('listitem', /^People handbook/);
+    expect(await options.maybe('listitem', /^Retail for all/)).toBeNull();
+    await options.find('button', 'Add Clarifeye connection');
+  });
+
+  it('leaves no traces', () => expectNoTraces(stage));
+});
