@@ -1,5 +1,4 @@
 import type { Connection } from '../domain/connection';
-import { isUuid } from '../domain/conversation';
 import {
   allows,
   chosenUnder,
@@ -21,7 +20,9 @@ import {
   read,
   type Shape,
   such,
+  text,
   textUpTo,
+  uuid,
   whole,
 } from '../vendors/shape';
 import type { Site } from '../vendors/site';
@@ -31,19 +32,18 @@ import type { ConnectionRow, Settings } from './settings';
 /** The most of anything in one list. */
 const MOST = 50;
 
-const word = textUpTo(120);
 const filled = (limit: number) => such(textUpTo(limit), (words) => words.trim() !== '');
 /** A whole number within these bounds. */
 const from = (least: number, most: number) =>
   such(whole, (value) => value >= least && value <= most);
 
 const connectionFields = {
-  vendor: word,
+  vendor: text,
   name: filled(80),
-  region: optional(word),
-  server: optional(word),
-  product: optional(such(word, isUuid)),
-  project: optional(such(word, isUuid)),
+  region: optional(text),
+  server: optional(textUpTo(100)),
+  product: optional(uuid),
+  project: optional(uuid),
   actAs: optional(such(textUpTo(254), (email) => /^[\x21-\x7e]+@[\x21-\x7e]+$/.test(email))),
 };
 const givenConnection = object(connectionFields);
@@ -72,7 +72,7 @@ export function readPolicy(raw: object, sites: readonly Site[]): Policy {
   const stray = (of: object, names: string[], before = ''): void => {
     for (const field of Object.keys(of)) {
       if (names.includes(field)) continue;
-      wrong(before + field, /key|token|secret|password/i.test(field) ? 'key' : 'unknown');
+      wrong(before + field, /key|token/i.test(field) ? 'key' : 'unknown');
     }
   };
   const given = raw as Record<string, unknown>;
@@ -127,7 +127,7 @@ export function readPolicy(raw: object, sites: readonly Site[]): Policy {
     if (scope.required && !id) return wrong(`${field} product`, 'unreadable');
     const made = {
       vendor: site.id,
-      name: found.name.trim(),
+      name: found.name,
       origin,
       scope: id?.toLowerCase() ?? null,
       scopeName: null,

@@ -28,6 +28,7 @@ const connection: ConnectionView = {
     failure: { kind: 'rejected', status: 422, message: 'mira@northwind.example may not' },
   },
   knownAs: 'mira@northwind.example',
+  policy: null,
 };
 
 function sources(change: Partial<Sources> = {}): Sources {
