@@ -10,6 +10,7 @@ import type { ConversationRecord } from './database';
 import type { DeliveryWorld } from './delivery';
 import { lookAt, underWayIn } from './looking';
 import { findOwnRow } from './repair';
+import { watchLimitMs } from './settings';
 import { storedFrom } from './submission';
 
 /** Looks older than this are repeated before a write that lands on "the latest answer". */
@@ -81,7 +82,7 @@ export async function clear(
     underWay: underWayIn(record),
     watch: record.watch,
     now: world.now(),
-    limitMs: await world.settings.watchLimitMs(),
+    limitMs: await watchLimitMs(world.settings),
     vouchedByPerson: entry.vouchedByPerson,
   });
   return hold ? succeed({ kind: 'held', at: world.now(), hold }) : go(record);

@@ -13,6 +13,7 @@ import { decide, rate, undo } from './pressing';
 import { preview } from './preview';
 import { reviewsIn } from './reviews';
 import { type Handlers, type KnownSender, Refused } from './router';
+import { watchLimitMs } from './settings';
 import { type SurfaceWorld, viewOf } from './surface';
 import { noteSighting, sight, type TabsWorld, tabView } from './tabs';
 
@@ -105,7 +106,7 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
     if (world.vendorOf(conversation.vendor)?.expresses.rates !== 'latest') return;
     const record = await world.ledger.conversation(conversationKey(conversation));
     const age = world.now() - (record?.watch?.to ?? 0);
-    if (record && age * 2 > (await world.settings.watchLimitMs())) await sight(world, record);
+    if (record && age * 2 > (await watchLimitMs(world.settings))) await sight(world, record);
   };
 
   const changedAndShown = async (

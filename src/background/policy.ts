@@ -12,16 +12,14 @@ import type { Reasons } from '../domain/reasons';
 import { reasons as reasonLists } from '../messages/contract';
 import { isApi } from '../vendors/locate';
 import {
-  fits,
   flag,
   loose,
-  object,
-  optional,
   read,
   type Shape,
   such,
   text,
   textUpTo,
+  that,
   uuid,
   whole,
 } from '../vendors/shape';
@@ -37,27 +35,8 @@ const filled = (limit: number) => such(textUpTo(limit), (words) => words.trim() 
 const from = (least: number, most: number) =>
   such(whole, (value) => value >= least && value <= most);
 
-const connectionFields = {
-  vendor: text,
-  name: filled(80),
-  region: optional(text),
-  server: optional(textUpTo(100)),
-  product: optional(uuid),
-  project: optional(uuid),
-  actAs: optional(such(textUpTo(254), (email) => /^[\x21-\x7e]+@[\x21-\x7e]+$/.test(email))),
-};
-const givenConnection = object(connectionFields);
-
-const FIELDS = [
-  'connections',
-  'allowedVendors',
-  'allowedHosts',
-  'passphraseRequired',
-  'keepMonths',
-  'watchMinutes',
-  'reasons',
-  'firstRunPage',
-];
+const list = that<unknown[]>((value) => Array.isArray(value) && value.length <= MOST);
+const email = such(textUpTo(254), (typed) => /^[\x21-\x7e]+@[\x21-\x7e]+$/.test(typed));
 
 /**
  * Reads what an administrator has written. Never fails: a field that cannot be read is told of in
@@ -69,69 +48,73 @@ export function readPolicy(raw: object, sites: readonly Site[]): Policy {
   const wrong = (field: string, why: PolicyProblem['why']): undefined => {
     if (problems.length < MOST) problems.push({ field: field.slice(0, 120), why });
   };
-  const stray = (of: object, names: string[], before = ''): void => {
-    for (const field of Object.keys(of)) {
-      if (names.includes(field)) continue;
-      wrong(before + field, /key|token/i.test(field) ? 'key' : 'unknown');
-    }
+  /** Reads fields one by one; `rest` tells of those not asked for, and whether those were sound. */
+  const fieldsOf = (of: object, before = '') => {
+    const left = { ...of } as Record<string, unknown>;
+    let isSound = true;
+    return {
+      one<T>(field: string, shape: Shape<T>): T | undefined {
+        const value = left[field];
+        delete left[field];
+        const found = value === undefined ? undefined : read(shape, value);
+        if (value !== undefined && found === undefined) {
+          isSound = false;
+          wrong(before + field, 'unreadable');
+        }
+        return found;
+      },
+      rest(): boolean {
+        for (const field of Object.keys(left)) {
+          wrong(before + field, /key|token/i.test(field) ? 'key' : 'unknown');
+        }
+        return isSound;
+      },
+    };
   };
-  const given = raw as Record<string, unknown>;
-  const one = <T>(field: string, shape: Shape<T>): T | undefined =>
-    given[field] === undefined
-      ? undefined
-      : (read(shape, given[field]) ?? wrong(field, 'unreadable'));
+  const { one, rest } = fieldsOf(raw);
   const each = <T>(
-    list: unknown,
     field: string,
     item: (value: unknown, field: string) => T | undefined,
-  ): T[] | null => {
-    if (list === undefined) return null;
-    if (!Array.isArray(list) || list.length > MOST) return wrong(field, 'unreadable') ?? null;
-    return list.flatMap((value, at) => item(value, `${field} ${at + 1}`) ?? []);
-  };
+  ): T[] | null =>
+    one(field, list)?.flatMap((value, at) => item(value, `${field} ${at + 1}`) ?? []) ?? null;
   const siteOf = (id: unknown) => sites.find((site) => site.id === id);
 
-  const vendors = each(
-    given.allowedVendors,
-    'allowedVendors',
-    (id, field) => siteOf(id)?.id ?? wrong(field, 'vendor'),
-  );
-  const origins = each(given.allowedHosts, 'allowedHosts', (host, field) => {
+  const vendors = each('allowedVendors', (id, field) => siteOf(id)?.id ?? wrong(field, 'vendor'));
+  const origins = each('allowedHosts', (host, field) => {
     const origin = `https://${host}`.toLowerCase();
     return sites.some((site) => isApi(site, origin)) ? origin : wrong(field, 'outside');
   });
 
   const ids: string[] = [];
   const connection = (value: unknown, field: string): Connection | undefined => {
-    const fields = (value ?? {}) as Record<string, unknown>;
-    stray(fields, Object.keys(connectionFields), `${field} `);
-    const found = read(givenConnection, value);
-    if (!found) {
-      for (const [part, shape] of Object.entries(connectionFields)) {
-        if (!fits(shape, fields[part])) wrong(`${field} ${part}`, 'unreadable');
-      }
-      return undefined;
-    }
-    const site = siteOf(found.vendor);
+    const fields = fieldsOf(value as object, `${field} `);
+    const site = siteOf(fields.one('vendor', text));
+    const name = fields.one('name', filled(80));
+    const named = fields.one('region', text);
+    const server = fields.one('server', textUpTo(100));
+    const product = fields.one('product', uuid);
+    const project = fields.one('project', uuid);
+    const person = fields.one('actAs', email);
+    if (!fields.rest()) return undefined;
     if (!site) return wrong(`${field} vendor`, 'vendor');
+    if (!name) return wrong(`${field} name`, 'unreadable');
     const { regions, actAs, scope } = site.form;
     const region =
-      found.region === undefined && regions.length === 1
+      named === undefined && regions.length === 1
         ? regions[0]
-        : regions.find(({ label }) => label === found.region);
-    const origin =
-      found.server === undefined ? region?.origin : `https://${found.server}`.toLowerCase();
+        : regions.find(({ label }) => label === named);
+    const origin = server === undefined ? region?.origin : `https://${server}`.toLowerCase();
     if (origin === undefined) return wrong(`${field} region`, 'unreadable');
     if (!isApi(site, origin)) return wrong(`${field} server`, 'outside');
-    const id = scope.required ? found.product : found.project;
+    const id = scope.required ? product : project;
     if (scope.required && !id) return wrong(`${field} product`, 'unreadable');
     const made = {
       vendor: site.id,
-      name: found.name,
+      name,
       origin,
       scope: id?.toLowerCase() ?? null,
       scopeName: null,
-      actAs: (actAs && found.actAs) || null,
+      actAs: (actAs && person) || null,
     };
     if (!allows({ vendors, origins }, made)) return wrong(field, 'barred');
     if (ids.includes(givenId(made))) return wrong(field, 'twice');
@@ -145,21 +128,24 @@ export function readPolicy(raw: object, sites: readonly Site[]): Policy {
     if (found) reasons[id] = found;
     else if (siteOf(id)) wrong(`reasons ${id}`, 'unreadable');
   }
-  stray(raw, FIELDS);
   const months = one('keepMonths', from(0, 120));
   const minutes = one('watchMinutes', from(1, 60));
+  const connections = each('connections', connection) ?? [];
+  const passphrase = one('passphraseRequired', flag) ?? false;
+  const firstRun = one('firstRunPage', flag) ?? true;
+  rest();
   return {
     present: Object.keys(raw).length > 0,
-    connections: each(given.connections, 'connections', connection) ?? [],
+    connections,
     vendors,
     origins,
-    passphrase: one('passphraseRequired', flag) ?? false,
+    passphrase,
     preferences: {
       ...(months !== undefined && { keepMonths: months || null }),
       ...(minutes !== undefined && { watchMinutes: minutes }),
       ...(Object.keys(reasons).length > 0 && { reasons }),
     },
-    firstRun: one('firstRunPage', flag) ?? true,
+    firstRun,
     problems,
   };
 }
@@ -212,9 +198,9 @@ export function governed(settings: Settings, policy: () => Promise<Policy>): Set
       );
     },
     async removed() {
-      const given = (await policy()).connections.map(({ id }) => id);
-      const rows = await settings.connections();
-      const withdrawn = rows.map(({ id }) => id).filter((id) => isGiven(id) && !given.includes(id));
+      const standing = (await connections()).map(({ id }) => id);
+      const rows = (await settings.connections()).map(({ id }) => id);
+      const withdrawn = rows.filter((id) => !standing.includes(id));
       return [...(await settings.removed()), ...withdrawn];
     },
     preferences,
@@ -225,7 +211,6 @@ export function governed(settings: Settings, policy: () => Promise<Policy>): Set
       }
       await settings.prefer(chosenUnder(set, chosen, await settings.preferences()));
     },
-    watchLimitMs: async () => (await preferences()).watchMinutes * 60_000,
   };
 }
 

@@ -138,8 +138,6 @@ export interface Settings {
   reviewsDue(project: string, ms: number, claim: boolean): Promise<boolean>;
   /** Deletes every setting, and with it the key that seals keys. */
   erase(): Promise<void>;
-  /** How long nobody may look away from a conversation, milliseconds. */
-  watchLimitMs(): Promise<number>;
   /** How many stored rows could not be read and were set aside. */
   unreadable(): Promise<number>;
 }
@@ -209,13 +207,17 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
       return isFree;
     },
     erase: () => empty(db, db.objectStoreNames),
-    watchLimitMs: async () => (await preferences()).watchMinutes * 60_000,
     async unreadable() {
       // Reading is what sets them aside, and whoever asks first must be told as well.
       await rows();
       return db.count('setAside');
     },
   };
+}
+
+/** How long nobody may look away from a conversation, milliseconds. */
+export async function watchLimitMs(settings: Pick<Settings, 'preferences'>): Promise<number> {
+  return (await settings.preferences()).watchMinutes * 60_000;
 }
 
 async function readConnection(

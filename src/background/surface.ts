@@ -11,6 +11,7 @@ import type { Vendor } from '../vendors/site';
 import { connectionFor, fittingConnections, type Reach } from './access';
 import type { ConversationRecord } from './database';
 import type { Ledger } from './ledger';
+import { watchLimitMs } from './settings';
 
 /** What the surfaces' requests are answered from. */
 export interface SurfaceWorld extends Reach {
@@ -87,7 +88,7 @@ export async function isDoubtful(
 ): Promise<boolean> {
   // Nobody but the person asks anything of a vendor that they practise with.
   if (vendor.expresses.rates !== 'latest' || vendor.ownConnection) return false;
-  const limit = await world.settings.watchLimitMs();
+  const limit = await watchLimitMs(world.settings);
   return inDoubt(entry, record?.watch ?? null, world.now(), limit);
 }
 

@@ -8,7 +8,7 @@ import { isScope } from './access';
 import type { ConversationRecord } from './database';
 import type { Documents } from './documents';
 import type { Ledger } from './ledger';
-import type { Settings } from './settings';
+import { type Settings, watchLimitMs } from './settings';
 import { type SurfaceWorld, viewOf } from './surface';
 
 /** The browser's tabs, as far as they are needed. */
@@ -36,7 +36,7 @@ export async function noteSighting(
   conversation: Conversation,
   since: number,
 ): Promise<ConversationRecord> {
-  const limit = await world.settings.watchLimitMs();
+  const limit = await watchLimitMs(world.settings);
   const at = world.now();
   return world.ledger.changeConversation(conversation, at, (record) => ({
     ...record,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cutoffOf, mayGo } from '../../../src/background/retention';
+import { watchLimitMs } from '../../../src/background/settings';
 import { type Entry, isUnsettled } from '../../../src/domain/entry';
 import { entryOf } from '../pages/journalRows';
 import { everything, newLedger, newSettings, spoil } from './stores';
@@ -182,10 +183,10 @@ describe('erasing', () => {
 describe('preferences', () => {
   test('are what was preferred, and rule the guard', async () => {
     const { settings } = await newSettings();
-    expect(await settings.watchLimitMs()).toBe(120_000);
+    expect(await watchLimitMs(settings)).toBe(120_000);
     await settings.prefer({ keepMonths: 6, watchMinutes: 10 });
     expect(await settings.preferences()).toEqual({ keepMonths: 6, watchMinutes: 10 });
-    expect(await settings.watchLimitMs()).toBe(600_000);
+    expect(await watchLimitMs(settings)).toBe(600_000);
   });
 
   test.each([
@@ -199,6 +200,6 @@ describe('preferences', () => {
     const { settings, db } = await newSettings();
     await db.put('preferences', row as never, 'chosen');
     expect(await settings.preferences()).toEqual({ keepMonths: null, watchMinutes: 2 });
-    expect(await settings.watchLimitMs()).toBe(120_000);
+    expect(await watchLimitMs(settings)).toBe(120_000);
   });
 });

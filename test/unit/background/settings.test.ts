@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { watchLimitMs } from '../../../src/background/settings';
 import { connection, newSettings, spoil } from './stores';
 
 const BROKEN: [string, object][] = [
@@ -109,6 +110,6 @@ describe('preferences', () => {
 
   test('nobody may look away for longer than two minutes', async () => {
     const { settings } = await newSettings();
-    expect(await settings.watchLimitMs()).toBe(120_000);
+    expect(await watchLimitMs(settings)).toBe(120_000);
   });
 });
