@@ -67,7 +67,7 @@ const picture = chart([
     bars: figures.filter(({ part }) => script.test(part)).map(bar),
   },
 ]);
-const text = `Runs in turn, Chromium, ${cpus().length} cores. Median, least to most, ratio to the bare page.\n\n${table(figures)}`;
+const text = `Pages and speed: ${runs} runs; ledgers, answers, tabs: ${few}; queues: one. Chromium, ${cpus().length} cores.\nMedian, least to most, ratio to the bare page.\n\n${table(figures)}`;
 console.log(text);
 writeFileSync(join(folder, 'performance.txt'), text);
 writeFileSync(join(folder, 'performance.svg'), picture);
