@@ -6,26 +6,36 @@ import type { SlipState } from './slip-contract';
 /** Quick reasons as toggle buttons. They stand above the comment because they write into it. */
 export function ReasonChips({
   reasons,
+  spare,
   onToggle,
-}: {
-  reasons: SlipState['reasons'];
+}: Pick<SlipState, 'reasons' | 'spare'> & {
   onToggle(reason: string): void;
 }): JSX.Element {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box of its own
-    <div class="reasons" role="group" aria-label={say('reasons')}>
-      {reasons.map(({ reason, pressed }) => (
-        <button
-          key={reason}
-          type="button"
-          class="button"
-          aria-pressed={pressed}
-          onClick={() => onToggle(reason)}
-        >
-          {pressed ? <Check /> : <Plus />}
-          <span dir="auto">{reason}</span>
-        </button>
-      ))}
+    <div class="rooms">
+      <div class="reasons spare">
+        {spare.map((reason) => (
+          <button key={reason} type="button" class="button" tabIndex={-1}>
+            <Plus />
+            <span dir="auto">{reason}</span>
+          </button>
+        ))}
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box of its own */}
+      <div class="reasons" role="group" aria-label={say('reasons')}>
+        {reasons.map(({ reason, pressed }) => (
+          <button
+            key={reason}
+            type="button"
+            class="button"
+            aria-pressed={pressed}
+            onClick={() => onToggle(reason)}
+          >
+            {pressed ? <Check /> : <Plus />}
+            <span dir="auto">{reason}</span>
+          </button>
+        ))}
+      </div>
     </div>
   );
 }

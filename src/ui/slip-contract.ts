@@ -42,6 +42,8 @@ export interface SlipState {
   text: string;
   /** The quick reasons for the rating, and those that stand in the text all the same. */
   reasons: { reason: string; pressed: boolean }[];
+  /** The other rating's reasons: their room is kept, so that a change of mind moves nothing. */
+  spare: readonly string[];
   /** Whether that text differs from what is saved. */
   dirty: boolean;
   /** Whether it may be saved. */

@@ -69,7 +69,10 @@ export function createSlip(world: SlipWorld): SlipModel {
     const dirty = differs(words, reasoned ?? undefined);
     const { rating } = saved();
     const pressed = pressedIn(known(), words);
-    const offered = rating ? (view?.reasons[rating === 'good' ? 'good' : 'bad'] ?? []) : [];
+    const [mine, others] =
+      rating === 'good' ? (['good', 'bad'] as const) : (['bad', 'good'] as const);
+    const offered = rating ? (view?.reasons[mine] ?? []) : [];
+    const hasNewer = newestSeen !== null && newest() > newestSeen;
     const over = view !== null && room(view.expresses, words)?.tone === 'over';
     return {
       view,
@@ -79,11 +82,14 @@ export function createSlip(world: SlipWorld): SlipModel {
         reason,
         pressed: pressed.includes(reason),
       })),
+      spare: rating ? (view?.reasons[others] ?? []) : [],
       dirty,
       saveable: dirty && !over && rateable(),
       pending: pending > 0 || early !== null,
-      newer: newestSeen !== null && newest() > newestSeen,
-      read: view?.answers.find(({ turn }) => turn === noted && turn !== view?.turn),
+      newer: hasNewer,
+      read: hasNewer
+        ? undefined
+        : view?.answers.find(({ turn }) => turn === noted && turn !== view?.turn),
       payload,
       refused,
     };
@@ -118,6 +124,7 @@ export function createSlip(world: SlipWorld): SlipModel {
   function show(turn: number): void {
     storeReasons();
     wanted = turn;
+    noted = null;
     newestSeen = newest();
     refresh(false);
   }

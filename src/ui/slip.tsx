@@ -71,7 +71,7 @@ export function SlipBody({
         onPress={slip.rate}
       />
       {view.mayReplaceUnseen && <p>{say('replacesUnseen', view.vendorLabel)}</p>}
-      {state.reasons.length > 0 && <ReasonChips reasons={state.reasons} onToggle={slip.toggle} />}
+      {state.reasons.length > 0 && <ReasonChips {...state} onToggle={slip.toggle} />}
       {choices.length > 0 && (
         <label>
           {say('chooseConnection')}

@@ -64,12 +64,13 @@ export function openPanel(around: Around): () => void {
     },
   );
 
-  /** Looks which answer is being read, unless the person is writing about one. */
+  /**
+   * Looks which answer is being read. Only as the panel opens: an offer that came with the pointer
+   * would move the thumbs from under it.
+   */
   function lookAround(): void {
     const { view } = slip.state();
-    if (view && !card?.querySelector('textarea:focus')) {
-      slip.note(answerInView(view.answers, passagesOf(document), innerHeight / 2));
-    }
+    if (view) slip.note(answerInView(view.answers, passagesOf(document), innerHeight / 2));
   }
 
   function become(next: boolean): void {
@@ -138,8 +139,6 @@ export function openPanel(around: Around): () => void {
           class={isOpen ? 'card' : 'card collapsed'}
           aria-label={say('panelName')}
           onKeyDown={leave}
-          onPointerEnter={lookAround}
-          onFocusIn={lookAround}
         >
           <SlipAnnouncer {...shared} />
           {isOpen ? (

@@ -86,11 +86,14 @@ describe('the answer in view', () => {
     await eventually(turns, (now) => now.length === 2);
     expect(turns()).toEqual([2, 1]);
 
-    // The pointer that comes to the panel from the page asks anew.
-    await tab.mouse.move(5, 5);
+    // What is open does not move by itself: it is looked for as the panel opens.
     await readOn(QUESTIONS[0] ?? '');
-    const { x, y } = await (await tab.find('button', 'Bad answer')).box();
-    await tab.mouse.move(x + 5, y + 5);
+    const thumb = await (await tab.find('button', 'Bad answer')).box();
+    await tab.mouse.move(thumb.x + 5, thumb.y + 5);
+    expect(await (await tab.find('button', 'Bad answer')).box()).toEqual(thumb);
+    expect(await offered()).toBeNull();
+    await press(tab, 'Collapse');
+    await expand(tab);
     await reads(tab, `You are reading the answer to “${QUESTIONS[0]?.slice(0, 40)}…”`);
   });
 
@@ -102,10 +105,9 @@ describe('the answer in view', () => {
     await reads(tab, QUESTIONS[1] ?? '');
     await expand(tab);
     await reads(tab, 'Rates answer 3 of 3');
+    await press(tab, 'Collapse');
     await readOn(QUESTIONS[1] ?? '');
-    await tab.mouse.move(5, 5);
-    const { x, y } = await (await tab.find('button', 'Bad answer')).box();
-    await tab.mouse.move(x + 5, y + 5);
+    await expand(tab);
     await press(tab, 'Earlier answer');
     await reads(tab, 'Rates answer 2 of 3');
     expect(await offered()).toBeNull();
