@@ -32,9 +32,8 @@ export function journalIn(
     async journal({ of, before }) {
       const total = await ledger.count();
       if (!of) {
-        const page = await (before === null
-          ? ledger.page(Number.POSITIVE_INFINITY, FIRST)
-          : ledger.page(before, AT_ONCE));
+        const from = before ?? Number.POSITIVE_INFINITY;
+        const page = await ledger.page(from, before === null ? FIRST : AT_ONCE);
         return { ...page, total, known: null };
       }
       const known = await ledger.conversation(conversationKey(of));

@@ -1,7 +1,7 @@
 import type { Attempt } from '../domain/attempt';
 import type { Conversation, Turn } from '../domain/conversation';
-import type { Entry, Stored } from '../domain/entry';
-import { consequence, fail, type Result, succeed } from '../domain/failure';
+import type { Stored } from '../domain/entry';
+import { consequence, type Failure, fail, type Result, succeed } from '../domain/failure';
 import { sameFeedback } from '../domain/feedback';
 import type { Receipt } from '../vendors/api';
 import type { OpenAccess } from './access';
@@ -53,15 +53,16 @@ export async function findOwnRow(
  */
 export async function withoutTwins(
   access: OpenAccess,
-  { conversation, turn, attempt }: Entry,
+  conversation: Conversation,
+  turn: Turn,
+  attempt: Attempt,
   made: Stored,
 ): Promise<Result<Stored>> {
-  if (!attempt) return succeed(made);
   const knownAs = made.author ?? access.connection.knownAs;
   const asMaker = { ...access, connection: { ...access.connection, knownAs } };
   const sought = { ...attempt, feedback: made.feedback };
   const own = await findOwnRow(asMaker, conversation, turn, sought);
-  if (!own.ok) return consequence(own.failure).waitsFor === 'time' ? own : succeed(made);
+  if (!own.ok) return isRefusal(own.failure) ? succeed(made) : own;
   return succeed(own.value ? { ...made, row: own.value.row } : made);
 }
 
@@ -73,7 +74,13 @@ async function remove(
 ): Promise<Result<null>> {
   for (const { row } of rows) {
     const gone = row === null ? null : await access.api.retract?.(access, conversation, row);
-    if (gone && !gone.ok && consequence(gone.failure).waitsFor === 'time') return gone;
+    if (gone && !gone.ok && !isRefusal(gone.failure)) return gone;
   }
   return succeed(null);
+}
+
+/** Whether the vendor itself has said no, which asking again does not change. */
+function isRefusal(failure: Failure): boolean {
+  const { waitsFor, outcome } = consequence(failure);
+  return waitsFor === 'person' && outcome === 'certain';
 }

@@ -91,7 +91,13 @@ export async function deliver(
   if (outcome.ok) {
     const event = outcome.value;
     if (event.kind !== 'stored' || attempted.stored?.row != null) return write(event);
-    const stored = await withoutTwins(access.value, { ...attempted, conversation }, event.stored);
+    const stored = await withoutTwins(
+      access.value,
+      conversation,
+      attempted.turn,
+      attempted.attempt,
+      event.stored,
+    );
     // The row is there, and no reply tells of a second: found out when the list can be read.
     return stored.ok ? write({ ...event, stored: stored.value }) : failWith(stored.failure);
   }

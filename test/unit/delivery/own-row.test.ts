@@ -60,6 +60,33 @@ describe('a POST that the browser sent twice by itself', () => {
     expect(counted(device.network)).toMatchObject({ POST: 1, DELETE: 1 });
   });
 
+  test('something in between answers the look for twins: nobody says stored until there is one', async () => {
+    const { conversation, server, device } = await opened();
+    const repeated = { point: 'after the commit', fault: 'repeated' } as const;
+    const html = { point: 'before the commit', fault: 'HTML' } as const;
+    const { network } = device;
+    let posted = false;
+    let answered = false;
+    device.plan = {
+      ...SMOOTH,
+      fault() {
+        const { method, path } = network.calls.at(-1) ?? expect.fail();
+        if (method === 'POST') posted = true;
+        if (method === 'POST') return repeated;
+        if (!posted || answered || !path.includes('limit=')) return null;
+        answered = true;
+        return html;
+      },
+    };
+    await mean(scene, conversation, 0, GOOD);
+    await device.settle();
+    expect(server.rows).toHaveLength(2);
+    expect((await entryOf(scene, conversation, 0))?.state).toBe('held');
+    await device.ask('decide', { conversation, turn: 0, decision: 'retry' });
+    await rest(scene);
+    expect(server.rows).toHaveLength(1);
+  });
+
   test('a list that is refused leaves what is stored, stored', async () => {
     const { conversation, device, server } = await opened();
     server.refuses.list = true;
