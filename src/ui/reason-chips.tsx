@@ -15,10 +15,9 @@ export function ReasonChips({
     <div class="rooms">
       <div class="reasons spare">
         {spare.map((reason) => (
-          <button key={reason} type="button" class="button" tabIndex={-1}>
-            <Plus />
-            <span dir="auto">{reason}</span>
-          </button>
+          <span key={reason} class="button">
+            {reason}
+          </span>
         ))}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a legend and a box of its own */}
