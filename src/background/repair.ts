@@ -82,5 +82,5 @@ async function remove(
 /** Whether the vendor itself has said no, which asking again does not change. */
 function isRefusal(failure: Failure): boolean {
   const { waitsFor, outcome } = consequence(failure);
-  return waitsFor === 'person' && outcome === 'certain';
+  return waitsFor !== 'time' && outcome === 'certain';
 }
