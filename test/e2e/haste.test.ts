@@ -233,7 +233,8 @@ describe('done in haste, twice, or in the wrong order', () => {
       host: cq.apiHost,
       times: Number.POSITIVE_INFINITY,
       when: 'before',
-      do: { kind: 'status', status: 503 },
+      // With a time to come back at, because the wait must not grow while somebody types.
+      do: { kind: 'status', status: 429, headers: { 'retry-after': '2' } },
     });
     await press(tab, 'Bad answer');
     await reads(tab, 'Will be sent when ClarityQ can be reached.');
