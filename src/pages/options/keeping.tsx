@@ -112,7 +112,8 @@ export function Keeping(): JSX.Element | null {
   );
 }
 
-function inMonths(months: number): string {
+/** A number of months as the language says it. */
+export function inMonths(months: number): string {
   return new Intl.NumberFormat(language(), {
     style: 'unit',
     unit: 'month',

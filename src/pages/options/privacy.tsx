@@ -4,6 +4,7 @@ import { Copying } from './copying';
 import { Erasing } from './erasing';
 import { Keeping } from './keeping';
 import { PassphraseCard } from './passphrase';
+import { Transferring } from './transferring';
 
 /** What is kept and for how long, where keys lie, what is sent and to whom, and how all of it goes. */
 export function Privacy(): JSX.Element {
@@ -12,6 +13,7 @@ export function Privacy(): JSX.Element {
       <Keeping />
       <PassphraseCard />
       <About />
+      <Transferring />
       <Copying />
       <Erasing />
     </>
