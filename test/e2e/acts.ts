@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { FIXTURES, type Sandbox } from '../sandbox/sandbox.ts';
 import type { Control, Tab } from './driver/person.ts';
@@ -81,6 +83,35 @@ export async function fill(tab: Tab, name: string, text: string): Promise<Contro
   const box = await tab.find('textbox', name);
   await box.fill(text);
   return box;
+}
+
+/** A downloaded file's text, once it is whole. */
+export async function downloaded({ browser }: Stage, name: RegExp): Promise<string> {
+  const files = await eventually(
+    async () => (await readdir(browser.downloadDir).catch(() => [])).filter((f) => name.test(f)),
+    (found) => found.length > 0,
+  );
+  const path = join(browser.downloadDir, files[0] ?? '');
+  return eventually(
+    () => readFile(path, 'utf8'),
+    (text) => text.length > 0,
+  );
+}
+
+/** Presses Import settings in Options and chooses a file with this text where the browser asks for one. */
+export async function importFile(options: Tab, text: string): Promise<void> {
+  await options.evaluate((content: string) => {
+    const input = document.querySelector<HTMLInputElement>('input[type=file]');
+    const choose = (event: Event): void => {
+      event.preventDefault();
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([content], 'settings.json'));
+      if (input) input.files = chosen.files;
+      input?.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    input?.addEventListener('click', choose, { once: true });
+  }, text);
+  await press(options, 'Import settings');
 }
 
 /**

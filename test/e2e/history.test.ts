@@ -1,8 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../sandbox/sandbox.ts';
-import { expectNoTraces, freshConversation, reads } from './acts.ts';
+import { downloaded, expectNoTraces, freshConversation, reads } from './acts.ts';
 import type { Tab } from './driver/person.ts';
 import { rewrite, seed, spoil, storedEntry } from './seeded.ts';
 import {
@@ -21,19 +19,6 @@ const cf = FIXTURES.clarifeye.conversations;
 function questions(tab: Tab): Promise<string[]> {
   return tab.evaluate(() =>
     [...document.querySelectorAll('.row-open')].map((button) => button.textContent ?? ''),
-  );
-}
-
-/** A downloaded file's text, once it is whole. */
-async function downloaded({ browser }: Stage, name: RegExp): Promise<string> {
-  const files = await eventually(
-    async () => (await readdir(browser.downloadDir).catch(() => [])).filter((f) => name.test(f)),
-    (found) => found.length > 0,
-  );
-  const path = join(browser.downloadDir, files[0] ?? '');
-  return eventually(
-    () => readFile(path, 'utf8'),
-    (text) => text.length > 0,
   );
 }
 

@@ -83,7 +83,7 @@ export function check(
 ): { ok: true; draft: ConnectionDraft } | { ok: false; wrong: Wrong } {
   const wrong: Wrong = {};
   const name = fields.name.trim();
-  if (codePoints(name) > NAME_LIMIT) wrong.name = line('formWrongName', NAME_LIMIT);
+  if (!isName(name)) wrong.name = line('formWrongName', NAME_LIMIT);
 
   const server = serverOf(site, fields, hosts, allowed);
   if (typeof server !== 'string') wrong.server = server;
@@ -168,7 +168,12 @@ function keyOf(
   return cleanKey(typed)?.key ?? line('formWrongKey');
 }
 
+/** Whether a name, an empty one too, is short enough to be shown. */
+export function isName(text: string): boolean {
+  return codePoints(text) <= NAME_LIMIT;
+}
+
 /** Good enough to catch a slip, and nothing that a header could not carry. */
-function isEmail(text: string): boolean {
+export function isEmail(text: string): boolean {
   return text.length <= EMAIL_LIMIT && /^[\x21-\x3f\x41-\x7e]+@[\x21-\x3f\x41-\x7e]+$/.test(text);
 }

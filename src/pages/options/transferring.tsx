@@ -1,56 +1,41 @@
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConnectionView, Refusal } from '../../messages/view';
-import { language, say } from '../../platform/words';
+import { say } from '../../platform/words';
 import { Button } from '../../ui/button';
-import { siteById } from '../../vendors/site';
 import { download } from '../download';
+import { useFollowed } from '../followed';
+import { useKeptFocus } from '../keptFocus';
 import { type Line, line } from '../line';
 import { speak } from '../speak';
 import { dayOf } from '../times';
-import {
-  type Change,
-  changesAnything,
-  type Difference,
-  difference,
-  type Present,
-} from '../transfer/difference';
+import { alters, type Change, difference, type Present } from '../transfer/difference';
 import { giveBack, type Imported, take } from '../transfer/importing';
-import { exported, LARGEST_FILE, type PreferenceName, parsed } from '../transfer/settingsFile';
+import { exported, readFile } from '../transfer/settingsFile';
 import { ask, refused } from '../worker';
-import { inMonths } from './keeping';
-
-const NAMES: Record<PreferenceName, Line['key']> = {
-  keepMonths: 'privacyKeep',
-  watchMinutes: 'privacyWatch',
-  reasons: 'reasons',
-};
-
-/** A file that was read, and what it would do to what there is. */
-interface Read {
-  would: Difference;
-  present: Own;
-}
-
-/** What there is now; of connections only the person's own, because an organisation gives the rest. */
-interface Own extends Present {
-  connections: ConnectionView[];
-}
+import { Changes } from './changes';
 
 /** Settings as a file, without keys: handed out, and taken in after a look at what that would do. */
 export function Transferring(): JSX.Element {
-  const [read, setRead] = useState<Read | null>(null);
+  const [policy] = useFollowed('policy');
+  const [changes, setChanges] = useState<Change[] | null>(null);
   const [imported, setImported] = useState<Imported | null>(null);
   const [said, setSaid] = useState<Line | null>(null);
   const [problem, setProblem] = useState<Line | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const card = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const preview = useRef<HTMLHeadingElement>(null);
+  /** The file chosen last; one that is read slower than the next is of no interest any more. */
+  const latest = useRef<File | null>(null);
   useLayoutEffect(() => {
-    if (read) preview.current?.focus();
-  }, [read]);
+    if (changes) preview.current?.focus();
+  }, [changes]);
+  useKeptFocus(card, imported ? '#undo-import' : '#import');
 
   const begin = () => {
-    setRead(null);
+    latest.current = null;
+    setChanges(null);
     setSaid(null);
     setProblem(null);
   };
@@ -58,43 +43,55 @@ export function Transferring(): JSX.Element {
     begin();
     const present = await presentOf();
     if ('refusal' in present) return setProblem(refused(present.refusal));
-    const text = exported(present.connections, present.preferences);
+    const { connections, preferences, policy } = present;
     const name = `verdict-settings-${dayOf(Date.now())}.json`;
-    download({ name, type: 'application/json', text });
+    download({
+      name,
+      type: 'application/json',
+      text: exported(connections, preferences, policy),
+    });
     setSaid(line('transferExported', name));
   };
   const look = async (file: File) => {
     begin();
-    setImported(null);
-    // One that is too large is not read at all.
-    const text = file.size > LARGEST_FILE ? ' '.repeat(LARGEST_FILE + 1) : await file.text();
-    const found = parsed(text);
-    if (!found.ok) return setProblem(found.why);
-    const present = await presentOf();
+    latest.current = file;
+    const [read, present] = await Promise.all([readFile(file), presentOf()]);
+    if (latest.current !== file) return;
+    if (!read.ok) return setProblem(read.why);
     if ('refusal' in present) return setProblem(refused(present.refusal));
-    setRead({ present, would: difference(found.file, present) });
+    setImported(null);
+    setChanges(difference(read.file, present));
   };
-  const takeIn = async ({ would, present }: Read) => {
+  const takeIn = async (chosen: readonly Change[]) => {
+    setBusy(true);
+    const { imported: done, refusal } = await take(ask, chosen);
+    setBusy(false);
     begin();
-    const outcome = await take(ask, would, present.preferences);
-    setImported(outcome.imported);
-    setSaid(outcome.refusal ? null : line('transferDone'));
-    setProblem(outcome.refusal && refused(outcome.refusal));
+    setImported(done.added.length + done.preferred.length > 0 ? done : null);
+    setSaid(refusal ? null : line('transferDone'));
+    setProblem(refusal && refused(refusal));
   };
   const undo = async (done: Imported) => {
-    begin();
+    setBusy(true);
     const refusal = await giveBack(ask, done);
+    setBusy(false);
+    begin();
     if (!refusal) setImported(null);
     setSaid(refusal ? null : line('transferUndone'));
     setProblem(refusal && refused(refusal));
   };
+  const isOfUse = changes?.some(alters) === true;
   return (
-    <div class="card prose">
+    <div class="card prose" ref={card}>
       <h2>{say('transferTitle')}</h2>
-      <p>{say('transferText')}</p>
+      <p>
+        {say('transferText')} {policy?.present && say('transferTextSet')}
+      </p>
       <div class="form-do">
         <Button onPress={() => void handOut()}>{say('transferExport')}</Button>
-        <Button onPress={() => input.current?.click()}>{say('transferImport')}</Button>
+        <Button id="import" onPress={() => input.current?.click()}>
+          {say('transferImport')}
+        </Button>
         <input
           ref={input}
           type="file"
@@ -108,39 +105,41 @@ export function Transferring(): JSX.Element {
           }}
         />
       </div>
-      {read && (
-        <section class="preview">
+      {changes && (
+        <>
           <h3 ref={preview} tabIndex={-1}>
             {say('transferPreview')}
           </h3>
-          <ul class="losses">
-            {read.would.changes.map((change, at) => (
-              <li key={at}>{speak(changeLine(change, read))}</li>
-            ))}
-            {!changesAnything(read.would) && <li>{say('transferNothing')}</li>}
-          </ul>
+          <Changes of={changes} />
           <div class="form-do">
-            {changesAnything(read.would) && (
-              <Button kind="main" onPress={() => void takeIn(read)}>
+            {isOfUse && (
+              <Button kind="main" unavailable={isBusy} onPress={() => void takeIn(changes)}>
                 {say('transferDo')}
               </Button>
             )}
-            <Button onPress={begin}>{say('optionsCancel')}</Button>
+            <Button kind={isOfUse ? 'text' : 'other'} onPress={begin}>
+              {say('optionsCancel')}
+            </Button>
           </div>
-        </section>
+        </>
       )}
       <div role="status">{said && <p class="field-note">{speak(said)}</p>}</div>
       <div role="alert">{problem && <p class="problem">{speak(problem)}</p>}</div>
       {imported && (
         <div class="form-do">
-          <Button onPress={() => void undo(imported)}>{say('transferUndo')}</Button>
+          <Button id="undo-import" unavailable={isBusy} onPress={() => void undo(imported)}>
+            {say('transferUndo')}
+          </Button>
         </div>
       )}
     </div>
   );
 }
 
-async function presentOf(): Promise<Own | { refusal: Refusal }> {
+/** What there is now, as the worker tells it. */
+async function presentOf(): Promise<
+  (Present & { connections: ConnectionView[] }) | { refusal: Refusal }
+> {
   const [connections, preferences, policy] = await Promise.all([
     ask('connections', {}),
     ask('preferences', {}),
@@ -150,47 +149,8 @@ async function presentOf(): Promise<Own | { refusal: Refusal }> {
   if (!preferences.ok) return preferences;
   if (!policy.ok) return policy;
   return {
-    connections: connections.value.filter((one) => one.policy !== 'given'),
+    connections: connections.value,
     preferences: preferences.value,
     policy: policy.value,
   };
-}
-
-/** One thing that importing would do, in a sentence. */
-function changeLine(change: Change, { would, present }: Read): Line {
-  switch (change.kind) {
-    case 'add': {
-      const { name, vendor } = change.connection;
-      return line('transferAdd', name, siteById(vendor)?.label ?? vendor);
-    }
-    case 'same':
-      return line('transferSame', change.connection.name);
-    case 'barred':
-      return line('transferBarred', change.connection.name);
-    case 'outside':
-      return line('transferOutside', change.connection.name, change.connection.origin);
-    case 'unreadable':
-      return line('transferUnreadable', change.count);
-    case 'keys':
-      return line('transferKeys');
-    case 'set':
-      return line('transferSet', line(NAMES[change.name]));
-    case 'wrong':
-      return line('transferWrong', line(NAMES[change.name]));
-    case 'prefer':
-      if (change.name === 'reasons') {
-        return line('transferReasons', siteById(change.vendor)?.label ?? change.vendor);
-      }
-      return line(
-        'transferPrefer',
-        line(NAMES[change.name]),
-        valueLine(change.name, would.preferences[change.name]),
-        valueLine(change.name, present.preferences[change.name]),
-      );
-  }
-}
-
-function valueLine(name: 'keepMonths' | 'watchMinutes', value: number | null): string {
-  if (value === null) return say('privacyForEver');
-  return name === 'keepMonths' ? inMonths(value) : new Intl.NumberFormat(language()).format(value);
 }

@@ -1,81 +1,105 @@
 import { allows, type Policy } from '../../domain/policy';
+import type { Reasons } from '../../domain/reasons';
 import type { Preferences } from '../../messages/view';
 import { isApi } from '../../vendors/locate';
 import { siteById } from '../../vendors/site';
 import type { PreferenceName, SettingsFile, Travelling } from './settingsFile';
 
+/** One preference that an import changes: what it is now, and what it would be. */
+export type Preferring =
+  | { name: 'keepMonths' | 'watchMinutes'; from: number | null; to: number | null }
+  /** Null: those the vendor came with. */
+  | { name: 'reasons'; vendor: string; from: Reasons | null; to: Reasons };
+
 /** What importing would do with one thing in the file. */
 export type Change =
-  | { kind: 'add'; connection: Travelling }
-  | { kind: 'same'; connection: Travelling }
-  | { kind: 'outside' | 'barred'; connection: Travelling }
-  | { kind: 'unreadable'; count: number }
-  | { kind: 'prefer'; name: 'keepMonths' | 'watchMinutes' }
-  | { kind: 'prefer'; name: 'reasons'; vendor: string }
+  | { kind: 'add' | 'same' | 'outside' | 'barred'; connection: Travelling }
+  | ({ kind: 'prefer' } & Preferring)
   | { kind: 'set' | 'wrong'; name: PreferenceName }
+  | { kind: 'unreadable'; count: number }
   | { kind: 'keys' };
 
-/** What there is before an import. */
+/** What there is before an import; of connections also those an organisation gives. */
 export interface Present {
   connections: readonly Travelling[];
   preferences: Preferences;
   policy: Policy;
 }
 
-/** The difference an import makes: first what changes, and the preferences as they would be. */
-export interface Difference {
-  changes: Change[];
-  preferences: Preferences;
-}
-
 /**
- * Compares a file with what there is. A connection that is there already stays as it is, its key
- * with it; one to a host outside the vendor's, or that the policy bars, is left out.
+ * Compares a file with what there is: first what an import would change, then what it leaves. A
+ * connection that is there already stays as it is, its key with it; one to a host outside the
+ * vendor's, or that the policy bars, is left out, and so is what the policy has set.
  */
-export function difference(file: SettingsFile, present: Present): Difference {
-  const { policy } = present;
-  const changes: Change[] = [];
-  const known = [...present.connections];
-  for (const connection of file.connections) {
-    const site = siteById(connection.vendor);
-    if (!site || !isApi(site, connection.origin)) changes.push({ kind: 'outside', connection });
-    else if (!allows(policy, connection)) changes.push({ kind: 'barred', connection });
-    else if (known.some((one) => leadToOne(one, connection))) {
-      changes.push({ kind: 'same', connection });
-    } else {
-      known.push(connection);
-      changes.push({ kind: 'add', connection });
-    }
-  }
-  if (file.unreadable > 0) changes.push({ kind: 'unreadable', count: file.unreadable });
-  const preferences = { ...present.preferences };
-  for (const name of ['keepMonths', 'watchMinutes'] as const) {
-    const wanted = file.preferences[name];
-    if (wanted === undefined || wanted === preferences[name]) continue;
-    if (name in policy.preferences) changes.push({ kind: 'set', name });
-    else {
-      Object.assign(preferences, { [name]: wanted });
-      changes.push({ kind: 'prefer', name });
-    }
-  }
-  for (const [vendor, reasons] of Object.entries(file.preferences.reasons ?? {})) {
-    if (same(reasons, preferences.reasons?.[vendor])) continue;
-    if (policy.preferences.reasons?.[vendor]) changes.push({ kind: 'set', name: 'reasons' });
-    else {
-      preferences.reasons = { ...preferences.reasons, [vendor]: reasons };
-      changes.push({ kind: 'prefer', name: 'reasons', vendor });
-    }
-  }
-  for (const name of file.wrong) changes.push({ kind: 'wrong', name });
-  if (file.hadKeys) changes.push({ kind: 'keys' });
-  const first = ({ kind }: Change) => (kind === 'add' || kind === 'prefer' ? 0 : 1);
-  changes.sort((a, b) => first(a) - first(b));
-  return { changes, preferences };
+export function difference(file: SettingsFile, present: Present): Change[] {
+  const changes = [
+    ...connectionChanges(file, present),
+    ...preferenceChanges(file, present),
+    ...file.wrong.map((name): Change => ({ kind: 'wrong', name })),
+    ...(file.unreadable > 0 ? [{ kind: 'unreadable', count: file.unreadable } as const] : []),
+    ...(file.hadKeys ? [{ kind: 'keys' } as const] : []),
+  ];
+  return [...changes.filter(alters), ...changes.filter((change) => !alters(change))];
 }
 
-/** Whether an import would change anything. */
-export function changesAnything({ changes }: Difference): boolean {
-  return changes.some(({ kind }) => kind === 'add' || kind === 'prefer');
+/** Whether importing would change anything by it. */
+export function alters({ kind }: Change): boolean {
+  return kind === 'add' || kind === 'prefer';
+}
+
+/** The preferences with one of them set: `to` what an import brings, or back `from` there. */
+export function preferring(
+  preferences: Preferences,
+  change: Preferring,
+  side: 'from' | 'to',
+): Preferences {
+  if (change.name !== 'reasons') return { ...preferences, [change.name]: change[side] };
+  const { [change.vendor]: _, ...others } = preferences.reasons ?? {};
+  const reasons = change[side];
+  return { ...preferences, reasons: reasons ? { ...others, [change.vendor]: reasons } : others };
+}
+
+/** Whether a preference still is what an import made it. */
+export function isAsImported(preferences: Preferences, change: Preferring): boolean {
+  return change.name === 'reasons'
+    ? isSame(preferences.reasons?.[change.vendor] ?? null, change.to)
+    : preferences[change.name] === change.to;
+}
+
+function connectionChanges(file: SettingsFile, { connections, policy }: Present): Change[] {
+  const known = [...connections];
+  return file.connections.map((connection): Change => {
+    const site = siteById(connection.vendor);
+    if (!site || !isApi(site, connection.origin)) return { kind: 'outside', connection };
+    if (!allows(policy, connection)) return { kind: 'barred', connection };
+    if (known.some((one) => leadToOne(one, connection))) return { kind: 'same', connection };
+    known.push(connection);
+    return { kind: 'add', connection };
+  });
+}
+
+function preferenceChanges(
+  { preferences: wanted }: SettingsFile,
+  { preferences, policy }: Present,
+): Change[] {
+  const changes: Change[] = [];
+  for (const name of ['keepMonths', 'watchMinutes'] as const) {
+    const [from, to] = [preferences[name], wanted[name]];
+    if (to === undefined || to === from) continue;
+    changes.push(
+      name in policy.preferences ? { kind: 'set', name } : { kind: 'prefer', name, from, to },
+    );
+  }
+  for (const [vendor, to] of Object.entries(wanted.reasons ?? {})) {
+    const from = preferences.reasons?.[vendor] ?? null;
+    if (isSame(from, to)) continue;
+    changes.push(
+      policy.preferences.reasons?.[vendor]
+        ? { kind: 'set', name: 'reasons' }
+        : { kind: 'prefer', name: 'reasons', vendor, from, to },
+    );
+  }
+  return changes;
 }
 
 function leadToOne(a: Travelling, b: Travelling): boolean {
@@ -84,6 +108,6 @@ function leadToOne(a: Travelling, b: Travelling): boolean {
   );
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function isSame(a: Reasons | null, b: Reasons): boolean {
+  return JSON.stringify([a?.good, a?.bad]) === JSON.stringify([b.good, b.bad]);
 }
