@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../sandbox/sandbox.ts';
-import { aMoment, expectNoTraces, fill, freshConversation, reads, writes } from './acts.ts';
+import {
+  aMoment,
+  expectNoTraces,
+  fill,
+  freshConversation,
+  importFile,
+  reads,
+  writes,
+} from './acts.ts';
 import type { Tab } from './driver/person.ts';
 import { addresses, eventually, openFirstStage, press, type Stage, welcomeIn } from './stage.ts';
 
@@ -127,6 +135,29 @@ describe('a policy in a real policy file', () => {
     await minutes.fill('5');
     await options.key('Tab');
     await options.waitForStatus('Saved.');
+  });
+
+  it('is closed to a settings file, which is told field by field', async () => {
+    const clarifeye = { vendor: 'clarifeye', name: 'By file', origin: `https://${cf.host}` };
+    const clarityq = { vendor: 'clarityq', name: 'Mine', origin: 'https://api.clarityq.ai' };
+    const connections = [clarifeye, { ...clarityq, scope: cq.productId }];
+    const file = { verdict: 'settings', version: 1, connections, preferences: { keepMonths: 1 } };
+    await importFile(options, JSON.stringify(file));
+    await reads(options, 'Leaves “Keep stored feedback” as your organisation has set it.');
+    await reads(options, 'Leaves out “By file”: your organisation does not allow it.');
+    await reads(options, 'Leaves the connection “Mine” as it is.');
+    await reads(options, 'Nothing in it is new.');
+    expect(await options.maybe('button', 'Import')).toBeNull();
+    await press(options, 'Cancel');
+
+    await press(options, 'Copy diagnostics');
+    await options.waitForStatus('Copied. This is what was copied.');
+    const text = (await options.find('textbox', 'Diagnostics')).value ?? '';
+    expect(JSON.parse(text).policy).toEqual({
+      present: true,
+      sets: ['connections', 'allowedVendors', 'passphraseRequired', 'keepMonths'],
+      fieldsThatDoNotHold: 3,
+    });
   });
 
   it('is closed to raw messages, too', async () => {

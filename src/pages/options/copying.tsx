@@ -53,7 +53,7 @@ export function Copying(): JSX.Element {
 }
 
 async function gather(): Promise<string> {
-  const [connections, journal, unsettled, preferences, protection, notices, browser] =
+  const [connections, journal, unsettled, preferences, protection, notices, policy, browser] =
     await Promise.all([
       ask('connections', {}),
       ask('journal', { of: null, before: null }),
@@ -61,6 +61,7 @@ async function gather(): Promise<string> {
       ask('preferences', {}),
       ask('protection', {}),
       ask('notices', {}),
+      ask('policy', {}),
       browserSays(sites.flatMap(matchesOf)),
     ]);
   return diagnosticsOf({
@@ -73,5 +74,6 @@ async function gather(): Promise<string> {
     preferences,
     protection,
     notices,
+    policy,
   });
 }

@@ -1,3 +1,4 @@
+import type { Policy } from '../../domain/policy';
 import type {
   Answer,
   ConnectionView,
@@ -25,6 +26,7 @@ export interface Sources {
   preferences: Answer<Preferences>;
   protection: Answer<Protection>;
   notices: Answer<Notices>;
+  policy: Answer<Policy>;
 }
 
 /** Failures told at most: what went wrong last says more than all that ever did. */
@@ -35,7 +37,7 @@ const FAILURES = 20;
  * along by itself: no key, no comment, no name, title, address, id or e-mail of a person.
  */
 export function diagnosticsOf(sources: Sources): string {
-  const { journal, connections, preferences, protection, unsettled, notices } = sources;
+  const { journal, connections, preferences, protection, unsettled, notices, policy } = sources;
   const failures = journal.ok
     ? journal.value.rows
         .flatMap(({ conversation, steps }) =>
@@ -91,9 +93,31 @@ export function diagnosticsOf(sources: Sources): string {
         lockAfter,
       })),
     },
+    policy: told(policy, (set) => ({
+      present: set.present,
+      sets: fieldsSet(set),
+      // Their names are an administrator's own words.
+      fieldsThatDoNotHold: set.problems.length,
+    })),
     lastFailures: failures,
   };
   return JSON.stringify(whole, null, 2);
+}
+
+/** The names of what a policy sets, as it names them itself, and nothing of their values. */
+function fieldsSet(set: Policy): string[] {
+  const { connections, vendors, origins, passphrase, preferences, firstRun } = set;
+  const fields: [name: string, isSet: boolean][] = [
+    ['connections', connections.length > 0],
+    ['allowedVendors', vendors !== null],
+    ['allowedHosts', origins !== null],
+    ['passphraseRequired', passphrase],
+    ['keepMonths', 'keepMonths' in preferences],
+    ['watchMinutes', 'watchMinutes' in preferences],
+    ['reasons', preferences.reasons !== undefined],
+    ['firstRunPage', !firstRun],
+  ];
+  return fields.flatMap(([name, isSet]) => (isSet ? [name] : []));
 }
 
 /** What is told of an answer; of a refused one the word it was refused with. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NO_POLICY, type Policy } from '../../../src/domain/policy';
 import type { ConnectionView } from '../../../src/messages/view';
 import { diagnosticsOf, type Sources } from '../../../src/pages/options/diagnostics';
 import { storedEntry } from '../../e2e/seeded.ts';
@@ -31,6 +32,15 @@ const connection: ConnectionView = {
   policy: null,
 };
 
+const POLICY: Policy = {
+  ...NO_POLICY,
+  present: true,
+  connections: [{ ...connection, id: 'policy clarifeye' }],
+  origins: ['https://acme.clarifeye.io'],
+  preferences: { keepMonths: null, reasons: { clarityq: { good: ['acme'], bad: [] } } },
+  problems: [{ field: 'mira@northwind.example', why: 'unknown' }],
+};
+
 function sources(change: Partial<Sources> = {}): Sources {
   const entry = storedEntry(AT, {
     page: { title: 'June dip in EMEA', address: 'https://app.clarityq.ai/acme' },
@@ -57,6 +67,7 @@ function sources(change: Partial<Sources> = {}): Sources {
       ok: true,
       value: { unreadableSettings: 0, unreadableEntries: 1, vanished: false },
     },
+    policy: { ok: true, value: POLICY },
     ...change,
   };
 }
@@ -78,6 +89,18 @@ describe('diagnostics', () => {
       lastFailures: [
         { at: '2026-11-21T08:59:59.999Z', vendor: 'clarityq', failure: 'vendor-down' },
       ],
+    });
+  });
+
+  it('tell whether there is a policy, and the names of what it sets', () => {
+    expect(JSON.parse(diagnosticsOf(sources())).policy).toEqual({
+      present: true,
+      sets: ['connections', 'allowedHosts', 'keepMonths', 'reasons'],
+      fieldsThatDoNotHold: 1,
+    });
+    const none = sources({ policy: { ok: true, value: NO_POLICY } });
+    expect(JSON.parse(diagnosticsOf(none)).policy).toEqual({
+      ...{ present: false, sets: [], fieldsThatDoNotHold: 0 },
     });
   });
 
@@ -112,11 +135,12 @@ describe('diagnostics', () => {
     const refused = { ok: false, refusal: 'storage-failed' } as const;
     const broken = sources({
       ...{ connections: refused, journal: refused, unsettled: refused },
-      ...{ preferences: refused, protection: refused, notices: refused },
+      ...{ preferences: refused, protection: refused, notices: refused, policy: refused },
     });
     expect(JSON.parse(diagnosticsOf(broken))).toMatchObject({
       connections: 'refused: storage-failed',
       ledger: { entries: 'refused: storage-failed' },
+      policy: 'refused: storage-failed',
       lastFailures: null,
     });
   });
