@@ -14,8 +14,10 @@ function endToEnd(browser: 'chromium' | 'firefox', other: string): TestProjectCo
       include: ['test/e2e/**/*.test.ts'],
       exclude: [`test/e2e/**/*.${other}.test.ts`],
       env: { VERDICT_BROWSER: browser },
-      // A file has its own browser, and mostly waits for it; more than three fight for two cores.
-      maxWorkers: 3,
+      // A file has its own browser; a third at a time only makes the other two slower.
+      maxWorkers: 2,
+      // What the files share (the sandbox's code, its certificate's library) is loaded once a worker.
+      isolate: false,
       testTimeout: 120_000,
       hookTimeout: 120_000,
     },

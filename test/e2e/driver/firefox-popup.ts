@@ -60,6 +60,42 @@ canvas.getContext('2d').drawImage(bitmap, 0, 0);
 return canvas.toDataURL('image/png').split(',')[1];
 `;
 
+/**
+ * Keys and clicks go to the popup's process by another way than scripts do. So that what is asked
+ * next finds them done, the last of them is waited for where it arrives; a press that closes the
+ * popup never does.
+ */
+const ARRIVES = `${NEEDED}
+view.verdictArrived = new Promise((resolve) => {
+  popup.messageManager.addMessageListener('verdict-arrived', resolve);
+  // What the browser takes for itself, as a list that opens does, arrives nowhere.
+  view.setTimeout(resolve, 2000);
+  popup.closest('panel').addEventListener('popuphidden', resolve, { once: true });
+});
+`;
+const LISTEN = `
+let left = args[1];
+addEventListener(args[0], function done() {
+  left -= 1;
+  if (left > 0) return;
+  removeEventListener(args[0], done, { capture: true });
+  sendAsyncMessage('verdict-arrived');
+}, { capture: true, mozSystemGroup: true });
+`;
+const ARRIVED = `
+const view = Services.wm.getMostRecentWindow('navigator:browser');
+await view.verdictArrived;
+`;
+
+/** The event that the last of these actions makes, and how many of its kind they make. */
+function lastOf(actions: { type: string }[]): [event: string, count: number] | null {
+  const last = actions.findLast(({ type }) => type !== 'pointerMove');
+  if (last === undefined) return null;
+  const event = { keyUp: 'keyup', pointerUp: 'mouseup' }[last.type];
+  if (event === undefined) return null;
+  return [event, actions.filter(({ type }) => type === last.type).length];
+}
+
 /** Opens the toolbar button's popup over the tab in front, as its button does. */
 export async function openFirefoxPopup(
   firefox: RunningFirefox,
@@ -89,8 +125,15 @@ export async function openFirefoxPopup(
     evaluate: (expression) => asSystem(EVALUATE, expression),
     ...firefoxInput({
       asSystem,
-      perform: (source) =>
-        firefox.asChrome((send) => send('WebDriver:PerformActions', { actions: [source] })),
+      async perform(source) {
+        const last = lastOf(source.actions as { type: string }[]);
+        if (last !== null) {
+          await firefox.inChrome(ARRIVES);
+          await asSystem(LISTEN, ...last);
+        }
+        await firefox.asChrome((send) => send('WebDriver:PerformActions', { actions: [source] }));
+        if (last !== null) await firefox.inChrome(ARRIVED);
+      },
       corner: () =>
         firefox.inChrome(
           `${NEEDED}const { x, y } = popup.getBoundingClientRect(); return { x, y };`,
