@@ -85,6 +85,7 @@ describe('the answer in view', () => {
     await press(tab, 'Bad answer');
     await eventually(turns, (now) => now.length === 2);
     expect(turns()).toEqual([2, 1]);
+    await reads(tab, /Stored in Clarifeye as/);
 
     // What is open does not move by itself: it is looked for as the panel opens.
     await readOn(QUESTIONS[0] ?? '');
