@@ -40,7 +40,8 @@ const ONE = `
 const settled = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
-  request.onblocked = () => reject(new Error('The database is in use'));
+  // A connection of the life that was just ended may take a moment to go.
+  request.onblocked = () => setTimeout(() => reject(new Error('The database is in use')), 10_000);
 });`;
 
 const READ = `${ONE}
