@@ -33,6 +33,7 @@ export function createSlip(world: SlipWorld): SlipModel {
   let missed: Feedback | null = null;
   /** The request that would store what stands here, while it is looked into. */
   let payload: SlipState['payload'] = null;
+  let inspected = false;
   let pending = 0;
   let refused: Refused | null = null;
   /** The answer asked for by stepping, until its view arrives. */
@@ -209,7 +210,9 @@ export function createSlip(world: SlipWorld): SlipModel {
     const { turn } = view;
     const input = { conversation: world.conversation(), turn, feedback };
     const answer = await ask('preview', input);
-    payload = answer.ok ? answer.value : null;
+    // An answer that comes after the preview was closed does not open it again.
+    payload = inspected && answer.ok ? answer.value : null;
+    inspected = payload !== null;
     changed();
   }
 
@@ -318,7 +321,8 @@ export function createSlip(world: SlipWorld): SlipModel {
       );
     },
     inspect() {
-      if (!payload) return void look();
+      inspected = !inspected;
+      if (inspected) return void look();
       payload = null;
       changed();
     },

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contract } from '../../../src/messages/contract.ts';
 import { filesOf } from '../../package/builds.ts';
 import { FIXTURES } from '../../sandbox/sandbox.ts';
-import { expand, expectNoTraces, freshConversation, pressedRatings } from '../acts.ts';
+import { expand, expectNoTraces, freshConversation, pressedRatings, reads } from '../acts.ts';
 import type { Tab } from '../driver/person.ts';
 import { addresses, connectClarityq, eventually, openStage, press, type Stage } from '../stage.ts';
 import { forge, MASKS, tamper, WORDS } from './tampering.ts';
 
 const { appHost } = FIXTURES.clarityq;
+const STORED = /Stored in ClarityQ at/;
 const EVIL = 'evil.example';
 const HEAD =
   '<!doctype html><meta charset="utf-8"><title>Hostile</title><link rel="icon" href="data:,">';
@@ -55,6 +56,8 @@ describe('a hostile page gets nothing', () => {
     await tab.key('Control+a');
     await tab.key('Control+c');
     await press(tab, 'Save comment');
+    // What has become of it takes a line more, so that the thumbs still move.
+    await reads(tab, STORED);
     // The focus came to the field by mouse and by script; now it moves on by key.
     await tab.key('Tab');
     await press(tab, 'Good answer');
@@ -76,6 +79,7 @@ describe('a hostile page gets nothing', () => {
     await expand(tab);
     await (await tab.find('textbox', 'Comment')).type(WORDS);
     await press(tab, 'Save comment');
+    await reads(tab, STORED);
     await press(tab, 'Bad answer');
     await isRated(id, 'NEGATIVE');
     expect(stage.sandbox.clarityq.feedback(id)?.comment).toBe(WORDS);

@@ -518,6 +518,19 @@ describe('what will be sent', () => {
     expect(of('preview')).toHaveLength(1);
   });
 
+  it('closed, stays closed when an answer still comes', async () => {
+    const { slip, of, answer, wait } = await opened({ feedback: GOOD });
+    slip.inspect();
+    await answer('preview', POST);
+    slip.type('more');
+    wait(DRAFT_DELAY);
+    await answer('draft', DONE);
+    expect(of('preview')).toHaveLength(2);
+    slip.inspect();
+    await answer('preview', PATCH);
+    expect(slip.state().payload).toBeNull();
+  });
+
   it('follows what is typed and what has become of it while it is open', async () => {
     const { slip, of, answer, show, wait } = await opened({ feedback: GOOD });
     slip.inspect();
