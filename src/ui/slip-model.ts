@@ -33,6 +33,7 @@ export function createSlip(world: SlipWorld): SlipModel {
   let missed: Feedback | null = null;
   /** The request that would store what stands here, while it is looked into. */
   let payload: SlipState['payload'] = null;
+  /** Whether that is wanted: its first answer takes a while, and may come after it was closed. */
   let inspected = false;
   let pending = 0;
   let refused: Refused | null = null;
@@ -210,7 +211,6 @@ export function createSlip(world: SlipWorld): SlipModel {
     const { turn } = view;
     const input = { conversation: world.conversation(), turn, feedback };
     const answer = await ask('preview', input);
-    // An answer that comes after the preview was closed does not open it again.
     payload = inspected && answer.ok ? answer.value : null;
     inspected = payload !== null;
     changed();

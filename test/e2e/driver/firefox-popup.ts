@@ -67,10 +67,16 @@ return canvas.toDataURL('image/png').split(',')[1];
  */
 const ARRIVES = `${NEEDED}
 view.verdictArrived = new Promise((resolve) => {
-  popup.messageManager.addMessageListener('verdict-arrived', resolve);
+  const panel = popup.closest('panel');
+  const done = () => {
+    popup.messageManager?.removeMessageListener(args[0], done);
+    panel.removeEventListener('popuphidden', done);
+    resolve();
+  };
+  popup.messageManager.addMessageListener(args[0], done);
+  panel.addEventListener('popuphidden', done);
   // What the browser takes for itself, as a list that opens does, arrives nowhere.
-  view.setTimeout(resolve, 2000);
-  popup.closest('panel').addEventListener('popuphidden', resolve, { once: true });
+  view.setTimeout(done, 2000);
 });
 `;
 const LISTEN = `
@@ -79,7 +85,7 @@ addEventListener(args[0], function done() {
   left -= 1;
   if (left > 0) return;
   removeEventListener(args[0], done, { capture: true });
-  sendAsyncMessage('verdict-arrived');
+  sendAsyncMessage(args[2]);
 }, { capture: true, mozSystemGroup: true });
 `;
 const ARRIVED = `
@@ -105,6 +111,7 @@ export async function openFirefoxPopup(
   const never = async (): Promise<never> => {
     throw new Error('A popup cannot do this');
   };
+  let performed = 0;
   await firefox.inChrome(OPEN, addonId);
   await until(
     async () => {
@@ -128,8 +135,11 @@ export async function openFirefoxPopup(
       async perform(source) {
         const last = lastOf(source.actions as { type: string }[]);
         if (last !== null) {
-          await firefox.inChrome(ARRIVES);
-          await asSystem(LISTEN, ...last);
+          // One name for each, so that what comes late is not taken for the next.
+          performed += 1;
+          const name = `verdict-arrived-${performed}`;
+          await firefox.inChrome(ARRIVES, name);
+          await asSystem(LISTEN, ...last, name);
         }
         await firefox.asChrome((send) => send('WebDriver:PerformActions', { actions: [source] }));
         if (last !== null) await firefox.inChrome(ARRIVED);
