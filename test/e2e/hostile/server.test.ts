@@ -2,7 +2,15 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../../sandbox/sandbox.ts';
-import { expand, expectNoTraces, fill, freshConversation, reads } from '../acts.ts';
+import {
+  downloaded,
+  expand,
+  expectNoTraces,
+  fill,
+  freshConversation,
+  importFile,
+  reads,
+} from '../acts.ts';
 import type { Tab } from '../driver/person.ts';
 import { makeProfile, removeProfile } from '../driver/process.ts';
 import { addresses, connectClarityq, eventually, openStage, press, type Stage } from '../stage.ts';
@@ -13,7 +21,7 @@ const KEYS = [cq.key, cf.tokens.member];
 const EVIL = 'evil.example';
 const MARKUP = '<img src=x onerror=window.pwned=1>';
 const FORMULA = `=HYPERLINK("https://${EVIL}")${MARKUP}`;
-const ASKED = ['connections', 'unsettled', 'notices', 'preferences', 'protection'];
+const ASKED = ['connections', 'unsettled', 'notices', 'preferences', 'protection', 'policy'];
 
 /** A reply with markup in every text that is not compared with what was sent. */
 function marked(json: unknown): unknown {
@@ -207,6 +215,25 @@ describe('a hostile server gets a sentence, and no key leaves a trace', () => {
     }
     await isClean(history);
     await history.close();
+  });
+
+  it('diagnostics, exported settings and an import are recorded, too', async () => {
+    await options.bringToFront();
+    await options.goto(stage.browser.extensionPage('options.html#privacy'));
+    await press(options, 'Copy diagnostics');
+    await options.waitForStatus('This is what was copied.');
+    recorded.push((await options.find('textbox', 'Diagnostics')).value ?? '');
+    await press(options, 'Export settings');
+    const text = await downloaded(stage, /^verdict-settings-/);
+    expect(JSON.parse(text).connections.length).toBeGreaterThan(0);
+    recorded.push(text);
+    const settings = JSON.parse(text);
+    settings.connections[0].key = cq.key;
+    settings.preferences.watchMinutes = 7;
+    await importFile(options, JSON.stringify(settings));
+    await reads(options, 'Keys in the file are not taken over: enter them here.');
+    await press(options, 'Import');
+    await options.waitForStatus('Imported.');
   });
 
   it('no key stands in any page, event, message, store, reply, export, address or console', async () => {
