@@ -26,6 +26,14 @@ export function wrongWith(
   return same.size < list.length ? 'twice' : null;
 }
 
+/**
+ * Whether a reason is to be followed by words. One that ends with a colon, as `Expected instead:`,
+ * begins a line at the end of the comment; it is pressed wherever its words stand.
+ */
+export function begins(reason: string): boolean {
+  return reason.endsWith(':');
+}
+
 /** Where a reason stands in a comment, the full stop and one blank after it included. */
 interface Span {
   reason: string;
@@ -51,9 +59,12 @@ function leading(known: readonly string[], comment: string): Span[] {
   }
 }
 
-/** The reasons pressed in a comment, in the order in which they stand there. */
+/** The reasons pressed in a comment: those that lead it, in their order, and those that begin a line. */
 export function pressedIn(known: readonly string[], comment: string): string[] {
-  return leading(known, comment).map(({ reason }) => reason);
+  return [
+    ...leading(known, comment).map(({ reason }) => reason),
+    ...known.filter((one) => begins(one) && comment.includes(one)),
+  ];
 }
 
 /** The comment as it can be written on: a blank follows reasons that nothing follows. */
@@ -61,9 +72,17 @@ export function writable(known: readonly string[], comment: string): string {
   return (leading(known, comment).at(-1)?.to ?? 0) > comment.length ? `${comment} ` : comment;
 }
 
-/** The comment with a reason pressed that was not, or the other way round; nothing else changes. */
+/**
+ * The comment with a reason pressed that was not, or the other way round; nothing else changes. One
+ * that was followed by words stays.
+ */
 export function toggled(known: readonly string[], comment: string, reason: string): string {
   const text = writable(known, comment);
+  if (begins(reason)) {
+    const bare = text.trimEnd();
+    if (bare.endsWith(reason)) return writable(known, bare.slice(0, -reason.length).trimEnd());
+    return text.includes(reason) ? text : `${text && `${text}\n`}${reason} `;
+  }
   const spans = leading(known, text);
   const kept = spans.filter((span) => span.reason !== reason);
   const head = kept.map(({ from, to }) => text.slice(from, to)).join('');

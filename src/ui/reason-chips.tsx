@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { begins } from '../domain/reasons';
 import { say } from '../platform/words';
 import { Check, Plus } from './icon';
 import type { SlipState } from './slip-contract';
@@ -28,7 +29,14 @@ export function ReasonChips({
             type="button"
             class="button"
             aria-pressed={pressed}
-            onClick={() => onToggle(reason)}
+            onClick={(event) => {
+              onToggle(reason);
+              // What begins a line goes on in the field, where the caret is at the end.
+              if (begins(reason))
+                (event.currentTarget.getRootNode() as ParentNode)
+                  .querySelector('textarea')
+                  ?.focus();
+            }}
           >
             {pressed ? <Check /> : <Plus />}
             <span dir="auto">{reason}</span>

@@ -7,7 +7,7 @@ import {
   sameFeedback,
   withComment,
 } from '../domain/feedback';
-import { pressedIn, toggled, writable } from '../domain/reasons';
+import { begins, pressedIn, toggled, writable } from '../domain/reasons';
 import type { Answer, ConversationView } from '../messages/view';
 import { type Refused, refusedFor } from './sentences';
 import {
@@ -281,7 +281,8 @@ export function createSlip(world: SlipWorld): SlipModel {
       changed();
     },
     toggle(reason) {
-      reasoned = toggled(known(), reasoned ?? saved().comment, reason);
+      // What only begins a line waits for its words.
+      if (!begins(reason)) reasoned = toggled(known(), reasoned ?? saved().comment, reason);
       typed = toggled(known(), text(), reason);
       callOffDraft ??= world.later(DRAFT_DELAY, writeDraft);
       callOffReasons?.();

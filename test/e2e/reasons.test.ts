@@ -26,7 +26,7 @@ describe('quick reasons', () => {
 
   const chips = async () => {
     const reasons =
-      /^(Correct|Clear|Complete|Saved me time|Useful chart|Insufficient data|Conflicting data|Missing playbook|Weak playbook|Schema gap|Right sources|Exact|Slow)$/;
+      /^(Correct|Clear|Complete|Saved me time|Useful chart|Wrong figures|Expected instead:|Insufficient data|Conflicting data|Missing playbook|Weak playbook|Schema gap|Right sources|Exact|Slow)$/;
     return (await tab.all('button', reasons)).map(({ name, pressed }) =>
       pressed ? `[${name}]` : name,
     );
@@ -104,6 +104,7 @@ describe('quick reasons', () => {
       'Missing playbook',
       'Weak playbook',
       '[Schema gap]',
+      'Expected instead:',
     ]);
     await press(tab, 'Conflicting data');
     await press(tab, 'Schema gap');
@@ -113,14 +114,56 @@ describe('quick reasons', () => {
     );
   });
 
+  it('ask what was expected instead: a line in the field, with the caret at its end, read back', async () => {
+    const id = freshConversation(stage.sandbox, 'Expected instead');
+    await tab.goto(addresses.clarityq(id));
+    await press(tab, 'Bad answer');
+    await reads(tab, /Stored in ClarityQ at/);
+    await press(tab, 'Wrong figures');
+    await storedComment(id, 'Wrong figures.');
+    const chip = () => tab.find('button', 'Expected instead:');
+    const comment = async () => (await tab.find('textbox', 'Comment')).value;
+    const isWritten = (text: string) => eventually(comment, (now) => now === text);
+    await (await chip()).click();
+    await isWritten('Wrong figures. \nExpected instead: ');
+    expect((await chip()).pressed).toBe(true);
+    expect((await tab.focused())?.name).toBe('Comment');
+    await (await chip()).click();
+    await isWritten('Wrong figures. ');
+    expect((await chip()).pressed).toBe(false);
+    await tab.gone('button', 'Save comment');
+
+    await (await chip()).click();
+    await isWritten('Wrong figures. \nExpected instead: ');
+    await tab.type('week 23');
+    await isWritten('Wrong figures. \nExpected instead: week 23');
+    expect(stage.sandbox.clarityq.feedback(id)?.comment).toBe('Wrong figures.');
+    await tab.key('Control+Enter');
+    await storedComment(id, 'Wrong figures. \nExpected instead: week 23');
+    await reads(tab, /Stored in ClarityQ at/);
+    await tab.reload();
+    expect((await chip()).pressed).toBe(true);
+    await (await chip()).click();
+    expect((await tab.focused())?.name).toBe('Comment');
+    await tab.type('!');
+    await isWritten('Wrong figures. \nExpected instead: week 23!');
+  });
+
   it('work in the popup, too', async () => {
     const id = freshConversation(stage.sandbox, 'In the popup');
     await tab.goto(addresses.clarityq(id));
     const popup = await stage.browser.popup(tab);
     await press(popup, 'Bad answer');
     await press(popup, 'Missing data');
-    expect((await popup.find('button', 'Missing data')).pressed).toBe(true);
+    await eventually(
+      async () => (await popup.find('button', 'Missing data')).pressed,
+      (isPressed) => isPressed === true,
+    );
     await storedComment(id, 'Missing data.');
+    await press(popup, 'Expected instead:');
+    await popup.type('sales');
+    await popup.key('Control+Enter');
+    await storedComment(id, 'Missing data. \nExpected instead: sales');
     await popup.close();
   });
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { wrongWith } from '../../src/domain/reasons.ts';
+import { begins, wrongWith } from '../../src/domain/reasons.ts';
 import { vendors } from '../../src/vendors/site.ts';
 import { faultsOf, type Texts, textsInCode, unusedKeys } from './texts.ts';
 
@@ -85,6 +85,9 @@ describe('the languages', () => {
     const lists = vendors.flatMap((vendor) => Object.values(vendor.reasons));
     expect(lists.length).toBeGreaterThan(3);
     for (const key of lists) expect(wrongWith((texts[key] ?? '').split('; '))).toBeNull();
+    // On a bad answer the last asks for what was expected.
+    for (const { reasons } of vendors)
+      expect((texts[reasons.bad] ?? '').split('; ').map(begins).indexOf(true)).toBe(5);
   });
 
   it.each(LANGUAGES)('%s names a rating with the word that is shown on it', (language) => {

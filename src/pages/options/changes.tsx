@@ -3,10 +3,10 @@ import { language, say } from '../../platform/words';
 import { sentence } from '../../ui/sentence';
 import { siteById } from '../../vendors/site';
 import type { Line } from '../line';
-import { sayList } from '../speak';
 import { alters, type Change } from '../transfer/difference';
 import type { PreferenceName, Travelling } from '../transfer/settingsFile';
 import { inMonths } from './keeping';
+import { named } from './listed';
 import { isShorter } from './preferred';
 
 const NAMES: Record<PreferenceName, Line['key']> = {
@@ -80,10 +80,10 @@ function wordsOf(change: Change): string {
       return say('transferWrong', say(NAMES[change.name]));
     case 'prefer': {
       if (change.name === 'reasons') {
-        const reasons = [...change.to.good, ...change.to.bad];
+        const reasons = named(change.to);
         const vendor = labelOf(change.vendor);
-        if (reasons.length === 0) return say('transferNoReasons', vendor);
-        return sentence('transferReasons', vendor, { inset: sayList(reasons, 'unit') });
+        if (reasons === '') return say('transferNoReasons', vendor);
+        return sentence('transferReasons', vendor, { inset: reasons });
       }
       const { name, from, to } = change;
       const value = name === 'keepMonths' ? kept : watched;

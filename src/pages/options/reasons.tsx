@@ -11,7 +11,7 @@ import { Field } from '../field';
 import { useFollowed } from '../followed';
 import { speak } from '../speak';
 import { ask, refused } from '../worker';
-import { listIn, textOf } from './listed';
+import { listIn, named, textOf } from './listed';
 
 /** The quick reasons of every vendor, to be edited. */
 export function ReasonsSection(): JSX.Element {
@@ -121,7 +121,7 @@ function VendorReasons({
             </Button>
             <div role="status">{saved && <p class="field-note">{say('privacySaved')}</p>}</div>
           </div>
-          {isChosen && <p class="field-hint">{say('reasonsFirst', firstWordsOf(site))}</p>}
+          {isChosen && <p class="field-hint">{say('reasonsFirst', named(firstReasons(site)))}</p>}
         </>
       )}
     </div>
@@ -130,10 +130,4 @@ function VendorReasons({
 
 function figureFor(wrong: NonNullable<ReturnType<typeof wrongWith>>): number {
   return wrong === 'long' ? LONGEST_REASON : MOST_REASONS;
-}
-
-/** The vendor's own reasons in one line, for whoever thinks of going back to them. */
-function firstWordsOf(site: Site): string {
-  const { good, bad } = firstReasons(site);
-  return [...good, ...bad].join(', ');
 }

@@ -100,6 +100,46 @@ describe('quick reasons in a comment', () => {
   });
 });
 
+describe('a quick reason that ends with a colon', () => {
+  const EXPECTED = 'Expected instead:';
+  const known = [...KNOWN, EXPECTED];
+  const press = (comment: string, reason = EXPECTED) => toggled(known, comment, reason);
+
+  it('begins a line at the end of the comment', () => {
+    expect(press('')).toBe('Expected instead: ');
+    expect(press('The week is wrong')).toBe('The week is wrong\nExpected instead: ');
+    expect(press('Wrong.')).toBe('Wrong. \nExpected instead: ');
+  });
+
+  it.each(['', 'Wrong. ', 'The week is wrong', 'Wrong. The week is wrong'])(
+    'pressed again before anything was added leaves %j',
+    (comment) => {
+      expect(press(press(comment))).toBe(comment);
+      expect(press(press(comment).trim())).toBe(comment);
+    },
+  );
+
+  it.each(['Expected instead: week 23', 'Wrong. \nExpected instead: the week\nbefore'])(
+    'once followed by words stays: %j',
+    (comment) => {
+      expect(press(comment)).toBe(comment);
+      expect(pressedIn(known, comment)).toContain(EXPECTED);
+    },
+  );
+
+  it('is read back wherever it stands, beside the reasons that lead', () => {
+    expect(pressedIn(known, 'Wrong chart.\nExpected instead: bars')).toEqual([
+      'Wrong chart',
+      EXPECTED,
+    ]);
+    const both = press(press('The week is wrong'), 'Wrong');
+    expect(both).toBe('Wrong. The week is wrong\nExpected instead: ');
+    expect(press(both, 'Wrong')).toBe('The week is wrong\nExpected instead: ');
+    expect(pressedIn(known, press('Expected instead: bars', 'Wrong'))).toEqual(['Wrong', EXPECTED]);
+    expect(pressedIn(known, 'As expected. Instead: bars')).toEqual([]);
+  });
+});
+
 describe('a list of quick reasons', () => {
   it.each<[string[], ReturnType<typeof wrongWith>]>([
     [[], null],

@@ -104,6 +104,32 @@ describe('quick reasons', () => {
     expect(set.slip.state().saveable).toBe(false);
   });
 
+  it('that begin a line are a draft until words are saved with them; other reasons go ahead', async () => {
+    const reasons = { good: [], bad: ['Outdated', 'Want:'] };
+    const set = await opened({ feedback: BAD, reasons });
+    set.slip.toggle('Want:');
+    expect(shown(set)).toEqual(['Outdated', '[Want:]']);
+    expect(set.slip.state()).toMatchObject({ text: 'Want: ', dirty: true, saveable: true });
+    set.wait(REASONS_CALM);
+    expect(stored(set)).toEqual([]);
+    expect(set.of('draft').map(({ input }) => input.text)).toEqual(['Want: ']);
+    await set.answer('draft', DONE);
+    set.slip.toggle('Outdated');
+    set.wait(REASONS_CALM);
+    expect(stored(set)).toEqual(['Outdated.']);
+    await set.show('rate', { reasons, feedback: { rating: 'bad', comment: 'Outdated.' } });
+    expect(set.slip.state()).toMatchObject({ text: 'Outdated. Want: ', dirty: true });
+    set.slip.type('Outdated. Want: May');
+    set.slip.save();
+    expect(stored(set).at(-1)).toBe('Outdated. Want: May');
+    await set.show('rate', {
+      reasons,
+      feedback: { rating: 'bad', comment: 'Outdated. Want: May' },
+    });
+    expect(shown(set)).toEqual(['[Outdated]', '[Want:]']);
+    expect(set.slip.state()).toMatchObject({ dirty: false });
+  });
+
   it('survive as a draft until they are stored', async () => {
     const set = await opened({ feedback: GOOD });
     set.slip.toggle('Clear');
