@@ -106,6 +106,32 @@ describe('how long things last on this device', () => {
     await history.close();
   });
 
+  it('a theme is worn at once, kept, and followed by the other pages that are open', async () => {
+    const ground = (tab: Tab) =>
+      tab.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
+    const [light, dark] = ['rgb(244, 245, 246)', 'rgb(18, 20, 22)'];
+    const history = await stage.browser.open(stage.browser.extensionPage('journal.html'));
+    await options.bringToFront();
+    await options.goto(stage.browser.extensionPage('options.html#appearance'));
+    expect((await options.find('radio', 'As the system')).checked).toBe(true);
+    for (const [theme, colour] of [
+      ['Light', light],
+      ['Dark', dark],
+    ] as const) {
+      await (await options.find('radio', theme)).click();
+      expect(await ground(options)).toBe(colour);
+      await eventually(
+        () => ground(history),
+        (now) => now === colour,
+      );
+    }
+    await history.reload();
+    expect(await ground(history)).toBe(dark);
+    await history.close();
+    await options.goto(stage.browser.extensionPage('options.html#privacy'));
+    await options.find('button', 'Erase everything');
+  });
+
   it('erasing can be called off, twice', async () => {
     const before = await counts();
     await press(options, 'Erase everything');
@@ -133,6 +159,7 @@ describe('how long things last on this device', () => {
     );
     expect(left).toEqual([]);
     expect(await sealed()).toEqual([]);
+    expect(await options.evaluate('localStorage.length')).toBe(0);
     await reads(history, 'Nothing rated yet');
     expect((await options.find('combobox', 'Keep stored feedback')).value).toBe('For ever');
     expect(stage.browser.console.filter(({ type }) => type === 'exception')).toEqual([]);

@@ -144,7 +144,7 @@ describe('settings as a file', () => {
           preferences: { watchMinutes: 1e9, ['__proto__']: { keepMonths: 1 }, keepMonths: 1 },
         }),
         `Adds the connection “${tag}” to Clarifeye.`,
-        'Keep stored feedback: 1 month instead of For ever. Stored feedback older than 1 month',
+        'Keep stored feedback: 1 month instead of for ever. Stored feedback older than 1 month',
         'Leaves out “Minutes without a look”: its value cannot be used.',
         'Connections in the file that cannot be read: 2.',
       ],

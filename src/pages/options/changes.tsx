@@ -99,7 +99,7 @@ function labelOf(vendor: string): string {
 }
 
 function kept(months: number | null): string {
-  return months === null ? say('privacyForEver') : inMonths(months);
+  return months === null ? say('transferForEver') : inMonths(months);
 }
 
 function watched(minutes: number | null): string {

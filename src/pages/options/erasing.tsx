@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { say } from '../../platform/words';
 import { Button } from '../../ui/button';
 import { sayCount, speak } from '../speak';
+import { chooseTheme } from '../theme';
 import { ask, refused } from '../worker';
 import { useCountdown } from './countdown';
 import { Delayed } from './delayed';
@@ -57,6 +58,7 @@ export function Erasing(): JSX.Element {
   };
   const erase = async () => {
     const answer = await ask('erase', {});
+    if (answer.ok) chooseTheme('system');
     setAmount(null);
     setDone(answer.ok);
     setProblem(answer.ok ? null : `${speak(refused(answer.refusal))} ${say('privacyEraseFailed')}`);

@@ -5,6 +5,7 @@ import { ChevronDown } from '../../ui/icon';
 import { Bar } from '../bar';
 import { SettingsNotice } from '../notice';
 import { Unlock } from '../unlock';
+import { Appearance } from './appearance';
 import { Connections } from './connections';
 import { PolicyNotice } from './policyNotice';
 import { Privacy } from './privacy';
@@ -18,6 +19,7 @@ const TITLES: Record<SectionId, WordKey> = {
   recognised: 'recognisedTitle',
   reasons: 'reasons',
   shortcuts: 'shortcuts',
+  appearance: 'appearance',
   privacy: 'privacyTitle',
 };
 
@@ -41,6 +43,7 @@ export function Options(): JSX.Element {
     recognised: <Recognised />,
     reasons: <ReasonsSection />,
     shortcuts: <Shortcuts />,
+    appearance: <Appearance />,
     privacy: <Privacy />,
   };
   return (

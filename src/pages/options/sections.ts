@@ -1,5 +1,12 @@
 /** The sections of the options page, in the order they are listed. */
-export const SECTIONS = ['connections', 'recognised', 'reasons', 'shortcuts', 'privacy'] as const;
+export const SECTIONS = [
+  'connections',
+  'recognised',
+  'reasons',
+  'shortcuts',
+  'appearance',
+  'privacy',
+] as const;
 
 export type SectionId = (typeof SECTIONS)[number];
 

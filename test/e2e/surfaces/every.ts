@@ -32,6 +32,7 @@ export const SURFACES: [name: string, show: (walk: Walk) => Promise<Surface>][] 
   ['help', (walk) => showsPage(walk, 'help.html', 'helpNotVouched')],
   ['the first run', (walk) => showsPage(walk, 'welcome.html', 'welcomeTryText')],
   ['shortcuts', (walk) => showsPage(walk, 'options.html#shortcuts', 'shortcutsLead')],
+  ['appearance', (walk) => showsPage(walk, 'options.html#appearance', 'appearanceHint')],
   ['reasons', (walk) => showsPage(walk, 'options.html#reasons', 'reasonsForBad')],
   ['the history, empty', (walk) => showsPage(walk, 'journal.html', 'journalEmptyText')],
   [
