@@ -1,15 +1,22 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { Command } from '../../messages/client';
 import { changeShortcuts, type Shortcut, shortcuts } from '../../platform/shortcuts';
 import { say } from '../../platform/words';
 import { Button } from '../../ui/button';
 import { Triangle } from '../../ui/icon';
 
+/** In the order in which a person meets them; a browser tells them by their names' letters. */
+const ORDER: readonly string[] = ['focus', 'good', 'bad', 'comment'] satisfies Command[];
+
 /** The browser's own shortcuts, read anew whenever the person comes back from changing them. */
 export function Shortcuts(): JSX.Element {
   const [known, setKnown] = useState<Shortcut[]>([]);
   useEffect(() => {
-    const load = () => void shortcuts().then(setKnown);
+    const load = () =>
+      void shortcuts().then((told) =>
+        setKnown(told.sort((a, b) => ORDER.indexOf(a.name) - ORDER.indexOf(b.name))),
+      );
     load();
     addEventListener('focus', load);
     return () => removeEventListener('focus', load);

@@ -5,6 +5,7 @@ import { language, say, type WordKey } from '../../platform/words';
 import { answerWords, Slip } from '../../ui/slip';
 import { useConversation } from '../../ui/use-conversation';
 import { LESSONS, type Lesson, practiceConversation } from '../../vendors/practice/lessons';
+import { capital } from '../times';
 import { askTwice, onHint } from '../worker';
 
 const NAMES: Record<Lesson, WordKey> = {
@@ -36,7 +37,8 @@ export function Practice(): JSX.Element {
       <div class="talk">
         <p class="question">{say('practiceQuestion')}</p>
         <p>
-          <strong>{weekdays('long')[QUIETEST]}.</strong> {say('practiceAnswer')}
+          <strong>{capital(weekdays('long')[QUIETEST] ?? '', language())}.</strong>{' '}
+          {say('practiceAnswer')}
         </p>
         <ol class="visits" aria-hidden="true">
           {weekdays('short').map((day, at) => (
