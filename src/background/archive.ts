@@ -26,7 +26,8 @@ export interface Archive {
   erase(): Promise<void>;
 }
 
-const STRICT = { durability: 'strict' } as const;
+/** State changes must outlive a crash of the whole machine, not only of the browser. */
+export const STRICT = { durability: 'strict' } as const;
 
 /**
  * The archive's side of the ledger on its open database.

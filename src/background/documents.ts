@@ -1,4 +1,5 @@
 import type { Database, DocumentRecord } from './database';
+import { recall, wrote } from './recall';
 
 /** A document, as the browser names it. */
 export type ShownDocument = Pick<DocumentRecord, 'id' | 'tabId' | 'host'>;
@@ -24,8 +25,9 @@ const CONFIRMED_KEPT = 20;
 
 /** The documents' table on an open database. */
 export function documentsOn(db: Database): Documents {
+  const all = () => recall(db, 'documents');
   return {
-    get: async (id) => (await db.get('documents', id)) ?? null,
+    get: async (id) => (await all()).find((one) => one.id === id) ?? null,
     async shows({ id, tabId, host }, conversation, at) {
       const tx = db.transaction('documents', 'readwrite');
       const known = await tx.store.get(id);
@@ -43,13 +45,18 @@ export function documentsOn(db: Database): Documents {
         at,
       });
       await tx.done;
+      wrote(db);
       return known?.showing ?? null;
     },
-    async showing(conversation) {
-      return (await db.getAll('documents')).filter((one) => one.showing === conversation);
+    showing: async (conversation) => (await all()).filter((one) => one.showing === conversation),
+    all,
+    async forget(id) {
+      await db.delete('documents', id);
+      wrote(db);
     },
-    all: () => db.getAll('documents'),
-    forget: (id) => db.delete('documents', id),
-    clear: () => db.clear('documents'),
+    async clear() {
+      await db.clear('documents');
+      wrote(db);
+    },
   };
 }

@@ -2,7 +2,7 @@ import { type Conversation, conversationKey, type Turn } from '../domain/convers
 import type { Entry } from '../domain/entry';
 import { firstTurn } from '../domain/turns';
 import type { Unsettled } from '../messages/view';
-import { type Archive, archiveOn } from './archive';
+import { type Archive, archiveOn, STRICT } from './archive';
 import type { ConversationRecord, Database, Draft } from './database';
 import { readConversation, readEntry } from './rows';
 
@@ -40,9 +40,6 @@ export interface Ledger extends Archive {
   ): Promise<ConversationRecord>;
   unsettled(): Promise<Unsettled>;
 }
-
-/** State changes must outlive a crash of the whole machine, not only of the browser. */
-const STRICT = { durability: 'strict' } as const;
 
 /** A ledger on an open database. */
 export function ledgerOn(db: Database, now: () => number): Ledger {

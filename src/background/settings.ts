@@ -15,8 +15,9 @@ import {
   read,
   text,
 } from '../vendors/shape';
-import { empty } from './archive';
+import { empty, STRICT } from './archive';
 import type { Lock, LockStore } from './passphrase';
+import { recall, wrote } from './recall';
 import type { SealKeyStore } from './vault';
 
 const connectionRow = object({
@@ -87,12 +88,13 @@ export function openSettings(name = 'settings', lost?: () => void): Promise<Sett
 /** Where the settings' database holds the key that seals keys. */
 export function sealKeyIn(db: SettingsDatabase): SealKeyStore {
   return {
-    get: async () => (await db.get('seals', 'seal')) as CryptoKey | undefined,
+    get: async () => (await recall(db, 'seals', 'seal'))[0] as CryptoKey | undefined,
     async keep(key) {
-      const tx = db.transaction('seals', 'readwrite', { durability: 'strict' });
+      const tx = db.transaction('seals', 'readwrite', STRICT);
       const known = (await tx.store.get('seal')) as CryptoKey | undefined;
       if (!known) await tx.store.put(key, 'seal');
       await tx.done;
+      wrote(db);
       return known ?? key;
     },
   };
@@ -101,11 +103,12 @@ export function sealKeyIn(db: SettingsDatabase): SealKeyStore {
 /** Where the settings' database holds the passphrase's lock. */
 export function lockIn(db: SettingsDatabase): LockStore {
   return {
-    get: async () => (await db.get('seals', 'lock')) as Lock | undefined,
+    get: async () => (await recall(db, 'seals', 'lock'))[0] as Lock | undefined,
     async set(lock) {
-      const tx = db.transaction('seals', 'readwrite', { durability: 'strict' });
+      const tx = db.transaction('seals', 'readwrite', STRICT);
       await (lock ? tx.store.put(lock, 'lock') : tx.store.delete('lock'));
       await tx.done;
+      wrote(db);
     },
   };
 }
@@ -149,16 +152,37 @@ const FIRST_PLACE: PanelPlace = { corner: 'bottom-end', hidden: false };
 export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
   const rows = async (): Promise<ConnectionRow[]> => {
     const sound: ConnectionRow[] = [];
-    const keys = await db.getAllKeys('connections');
-    for (const key of keys) {
-      const row = await readConnection(db, key, now());
-      if (row) sound.push(row);
+    for (const raw of await recall(db, 'connections')) {
+      const row = read(connectionRow, raw) ?? (await edited(raw.id, (known) => known));
+      if (row) sound.push(row as ConnectionRow);
     }
     return sound.sort((a, b) => (a.madeAt ?? 0) - (b.madeAt ?? 0));
   };
 
+  /** Another reader may have set a row aside already that cannot be read, or a new one been saved. */
+  const edited = async (
+    id: string,
+    edit: (row: ConnectionRow | null) => ConnectionRow | null,
+  ): Promise<ConnectionRow | null> => {
+    const tx = db.transaction(['connections', 'setAside'], 'readwrite', STRICT);
+    const table = tx.objectStore('connections');
+    const raw: unknown = await table.get(id);
+    const known = (read(connectionRow, raw) as ConnectionRow | undefined) ?? null;
+    if (raw !== undefined && !known) {
+      await tx.objectStore('setAside').add({ store: 'connections', raw, at: now() });
+      await table.delete(id);
+    }
+    const after = edit(known);
+    if (after) await table.put(after);
+    await tx.done;
+    wrote(db);
+    return after;
+  };
+
   const preferences = async (): Promise<Preferences> => {
-    return read(preferencesRow, await db.get('preferences', 'chosen')) ?? FIRST_PREFERENCES;
+    return (
+      read(preferencesRow, (await recall(db, 'preferences', 'chosen'))[0]) ?? FIRST_PREFERENCES
+    );
   };
 
   return {
@@ -166,36 +190,34 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
       return (await rows()).filter((row) => row.removedAt === null);
     },
     async connection(id) {
-      const row = await readConnection(db, id, now());
-      return row && row.removedAt === null ? row : null;
+      return (await rows()).find((row) => row.id === id && row.removedAt === null) ?? null;
     },
-    async changeConnection(id, edit) {
-      await readConnection(db, id, now());
-      const tx = db.transaction('connections', 'readwrite', { durability: 'strict' });
-      const after = edit((await tx.store.get(id)) ?? null);
-      if (after) await tx.store.put(after);
-      await tx.done;
-      return after;
-    },
+    changeConnection: edited,
     async removed() {
       return (await rows()).flatMap((row) => (row.removedAt === null ? [] : [row.id]));
     },
-    forget: (id) => db.delete('connections', id),
+    async forget(id) {
+      await db.delete('connections', id);
+      wrote(db);
+    },
     async place(host) {
-      return read(placeRow, await db.get('places', host)) ?? FIRST_PLACE;
+      return read(placeRow, (await recall(db, 'places', host))[0]) ?? FIRST_PLACE;
     },
     async setPlace(host, place) {
       await db.put('places', { host, ...place });
+      wrote(db);
     },
     async choice(key) {
-      return read(choiceRow, await db.get('choices', key))?.connection ?? null;
+      return read(choiceRow, (await recall(db, 'choices', key))[0])?.connection ?? null;
     },
     async choose(key, connection) {
       await db.put('choices', { key, connection });
+      wrote(db);
     },
     preferences,
     async prefer(chosen) {
       await db.put('preferences', chosen, 'chosen');
+      wrote(db);
     },
     async reviewsDue(project, ms, claim) {
       const key = `reviews ${project}`;
@@ -206,9 +228,13 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
       await tx.done;
       return isFree;
     },
-    erase: () => empty(db, db.objectStoreNames),
+    async erase() {
+      await empty(db, db.objectStoreNames);
+      wrote(db);
+    },
     async unreadable() {
       // Reading is what sets them aside, and whoever asks first must be told as well.
+      wrote(db);
       await rows();
       return db.count('setAside');
     },
@@ -218,25 +244,4 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
 /** How long nobody may look away from a conversation, milliseconds. */
 export async function watchLimitMs(settings: Pick<Settings, 'preferences'>): Promise<number> {
   return (await settings.preferences()).watchMinutes * 60_000;
-}
-
-async function readConnection(
-  db: SettingsDatabase,
-  id: string,
-  at: number,
-): Promise<ConnectionRow | null> {
-  const raw: unknown = await db.get('connections', id);
-  if (raw === undefined) return null;
-  const sound = read(connectionRow, raw);
-  if (sound) return sound as ConnectionRow;
-  // Read again in the transaction: another reader may have set it aside, or a new one been saved.
-  const tx = db.transaction(['connections', 'setAside'], 'readwrite', { durability: 'strict' });
-  const current: unknown = await tx.objectStore('connections').get(id);
-  const mended = read(connectionRow, current);
-  if (current !== undefined && !mended) {
-    await tx.objectStore('setAside').add({ store: 'connections', raw: current, at });
-    await tx.objectStore('connections').delete(id);
-  }
-  await tx.done;
-  return (mended as ConnectionRow | undefined) ?? null;
 }

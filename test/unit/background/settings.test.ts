@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { watchLimitMs } from '../../../src/background/settings';
 import { connection, newSettings, spoil } from './stores';
 
@@ -111,5 +111,56 @@ describe('preferences', () => {
   test('nobody may look away for longer than two minutes', async () => {
     const { settings } = await newSettings();
     expect(await watchLimitMs(settings)).toBe(120_000);
+  });
+});
+
+describe('what was read', () => {
+  /** Runs what a press asks of the settings, and counts the transactions it begins. */
+  async function transactions(work: () => Promise<unknown>): Promise<number> {
+    const begun = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    await work();
+    const { length } = begun.mock.calls;
+    begun.mockRestore();
+    return length;
+  }
+
+  test('is read once in the life of a worker, however many ask', async () => {
+    const { settings } = await newSettings();
+    await settings.changeConnection('c1', () => connection());
+    const ask = () =>
+      Promise.all([settings.connections(), settings.choice('k'), settings.preferences()]);
+    expect(await transactions(async () => [await ask(), await ask()])).toBe(3);
+    expect(await transactions(ask)).toBe(0);
+  });
+
+  test('is read again after a write, which everybody sees who asks after it', async () => {
+    const { settings } = await newSettings();
+    await settings.changeConnection('c1', () => connection());
+    const all = async () => [
+      (await settings.connections()).map(({ name }) => name),
+      await settings.choice('k'),
+      (await settings.place('h')).hidden,
+      (await settings.preferences()).watchMinutes,
+    ];
+    expect(await all()).toEqual([['Ours'], null, false, 2]);
+    await settings.changeConnection('c1', (row) => row && { ...row, name: 'New' });
+    await settings.choose('k', 'c1');
+    await settings.setPlace('h', { corner: 'top-end', hidden: true });
+    await settings.prefer({ keepMonths: null, watchMinutes: 9 });
+    expect(await all()).toEqual([['New'], 'c1', true, 9]);
+    await settings.forget('c1');
+    expect(await settings.connections()).toEqual([]);
+    await settings.erase();
+    expect(await all()).toEqual([[], null, false, 2]);
+  });
+
+  test('is read again after it could not be read', async () => {
+    const { settings } = await newSettings();
+    vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(() => {
+      throw new DOMException('no room', 'UnknownError');
+    });
+    await expect(settings.connections()).rejects.toThrow('no room');
+    expect(await settings.connections()).toEqual([]);
+    vi.restoreAllMocks();
   });
 });
