@@ -14,13 +14,19 @@ export function recall<T extends DBSchema, N extends StoreNames<T>>(
   const all = known.get(db) ?? new Map<string, Promise<unknown>>();
   known.set(db, all);
   const name = `${table} ${key}`;
-  const rows = all.get(name) ?? db.getAll(table, key);
-  all.set(name, rows);
-  rows.catch(() => all.delete(name));
+  let rows = all.get(name);
+  if (!rows) {
+    rows = db.getAll(table, key);
+    rows.catch(() => all.delete(name));
+    all.set(name, rows);
+  }
   return rows as Promise<StoreValue<T, N>[]>;
 }
 
-/** Something was written: everything is read anew. Call it before anyone is told of the write. */
+/**
+ * Something was written: everything is read anew. Call it once that is on the disk and before anyone
+ * is told of it; what is read while it is written waits for it, or is forgotten here.
+ */
 export function wrote(db: object): void {
   known.delete(db);
 }

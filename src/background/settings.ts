@@ -5,6 +5,7 @@ import { LIMIT_MINUTES } from '../domain/watch';
 import { corner, preferences as preferencesRow } from '../messages/contract';
 import type { PanelPlace, Preferences } from '../messages/view';
 import {
+  fits,
   flag,
   loose,
   nullable,
@@ -167,7 +168,8 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
     const tx = db.transaction(['connections', 'setAside'], 'readwrite', STRICT);
     const table = tx.objectStore('connections');
     const raw: unknown = await table.get(id);
-    const known = (read(connectionRow, raw) as ConnectionRow | undefined) ?? null;
+    // As it lies there: what a later version has added to it is not lost by a change.
+    const known = fits(connectionRow, raw) ? (raw as ConnectionRow) : null;
     if (raw !== undefined && !known) {
       await tx.objectStore('setAside').add({ store: 'connections', raw, at: now() });
       await table.delete(id);
@@ -233,7 +235,8 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
       wrote(db);
     },
     async unreadable() {
-      // Reading is what sets them aside, and whoever asks first must be told as well.
+      // Reading is what sets them aside, and whoever asks first must be told as well. The disk is
+      // asked for it, not what was read from it while it was sound.
       wrote(db);
       await rows();
       return db.count('setAside');

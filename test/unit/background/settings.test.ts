@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
+import { documentsOn } from '../../../src/background/documents';
 import { watchLimitMs } from '../../../src/background/settings';
-import { connection, newSettings, spoil } from './stores';
+import { connection, newLedger, newSettings, spoil } from './stores';
 
 const BROKEN: [string, object][] = [
   ['half written', { id: 'bad' }],
@@ -152,6 +153,65 @@ describe('what was read', () => {
     expect(await settings.connections()).toEqual([]);
     await settings.erase();
     expect(await all()).toEqual([[], null, false, 2]);
+  });
+
+  test('is what lies on the disk, however reads and writes cross', async () => {
+    const { db, settings } = await newSettings();
+    await settings.changeConnection('c1', () => connection());
+    const rename = (name: string) =>
+      settings.changeConnection('c1', (row) => row && { ...row, name });
+    const acts: (() => Promise<unknown>)[] = [
+      ...[settings.connections, () => rename('a'), settings.connections, settings.erase],
+      ...[() => settings.changeConnection('c1', () => connection()), settings.connections],
+      ...[() => rename('b'), settings.connections],
+    ];
+    for (let round = 0; round < 50; round += 1) {
+      // Begun at other moments each time, so that each comes before, between and after the others.
+      const crossing = acts.map(async (act, at) => {
+        for (let wait = (at * round) % 23; wait > 0; wait -= 1) await new Promise(setImmediate);
+        await act();
+      });
+      await Promise.all(crossing);
+      expect(await settings.connections()).toEqual(await db.getAll('connections'));
+    }
+  });
+
+  test('holds where a write comes to nothing', async () => {
+    const { db, settings } = await newSettings();
+    await settings.changeConnection('c1', () => connection());
+    expect(await settings.connections()).toEqual([connection()]);
+    const unwritable = { name: (() => undefined) as never };
+    const writing = settings.changeConnection('c1', (row) => row && { ...row, ...unwritable });
+    await expect(writing).rejects.toThrow();
+    expect(await settings.connections()).toEqual([connection()]);
+    expect(await db.getAll('connections')).toEqual([connection()]);
+  });
+
+  test('is not cut by a change to what this version knows of', async () => {
+    const { db, settings } = await newSettings();
+    await db.put('connections', { ...connection(), colour: 'of a later version' } as never);
+    await settings.changeConnection('c1', (row) => row && { ...row, name: 'New' });
+    expect(await db.get('connections', 'c1')).toHaveProperty('colour', 'of a later version');
+    expect(await settings.connection('c1')).toEqual(connection({ name: 'New' }));
+  });
+
+  test('of documents is read once, and again after each of them comes, moves on or goes', async () => {
+    const { db } = await newLedger();
+    const documents = documentsOn(db);
+    const seen = async () => (await documents.all()).map(({ id, showing }) => `${id} ${showing}`);
+    const document = (id: string) => ({ id, tabId: 1, host: 'h' });
+    await documents.shows(document('a'), 'k', 1);
+    await documents.shows(document('b'), 'k', 1);
+    expect(await seen()).toEqual(['a k', 'b k']);
+    expect(await transactions(() => documents.showing('k'))).toBe(0);
+    expect(await transactions(() => documents.get('a'))).toBe(0);
+    await documents.shows(document('a'), null, 2);
+    expect(await seen()).toEqual(['a null', 'b k']);
+    await documents.forget('a');
+    expect(await documents.get('a')).toBeNull();
+    expect(await seen()).toEqual(['b k']);
+    await documents.clear();
+    expect(await seen()).toEqual([]);
   });
 
   test('is read again after it could not be read', async () => {
