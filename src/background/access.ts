@@ -30,14 +30,16 @@ export function choiceKey(conversation: Conversation): string {
 
 /**
  * The connection for a conversation: the only one that fits, or the one the person chose. With
- * several and no choice, or with none, a failure that says so.
+ * several and no choice, with none, or where the policy bars them, a failure that says so.
  */
 export async function connectionFor(
   settings: Settings,
   conversation: Conversation,
 ): Promise<Result<ConnectionRow>> {
   const fitting = await fittingConnections(settings, conversation);
-  if (fitting.length === 0) return fail({ kind: 'no-connection' });
+  if (fitting.length === 0) {
+    return fail({ kind: (await settings.barred(conversation)) ? 'barred' : 'no-connection' });
+  }
   const chosen = await settings.choice(choiceKey(conversation));
   const one = fitting.find(({ id }) => id === chosen) ?? (fitting.length === 1 ? fitting[0] : null);
   return one ? succeed(one) : fail({ kind: 'several-connections' });
@@ -50,9 +52,8 @@ export async function fittingConnections(
 ): Promise<ConnectionRow[]> {
   const own = vendorById(conversation.vendor)?.ownConnection;
   if (own) return [{ ...own, ...NEVER_SAVED }];
-  const fitting = (await settings.connections()).filter(
-    (row) => !row.barred && fits(row, conversation),
-  );
+  if (await settings.barred(conversation)) return [];
+  const fitting = (await settings.connections()).filter((row) => fits(row, conversation));
   const exact = fitting.filter((row) => row.scope !== null && row.scope === conversation.scope);
   return exact.length > 0 ? exact : fitting;
 }

@@ -155,6 +155,7 @@ const DAY_MS = 86_400_000;
 /** Holds that a change of settings may have mended. */
 const MENDED_BY_SETTINGS = new Set([
   'no-connection',
+  'barred',
   'several-connections',
   'key-refused',
   'no-access',

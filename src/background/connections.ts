@@ -1,7 +1,7 @@
 import type { Connection } from '../domain/connection';
 import { isUuid } from '../domain/conversation';
 import { type Failure, fail } from '../domain/failure';
-import { allows, isGiven, type Policy } from '../domain/policy';
+import { isGiven, type Policy } from '../domain/policy';
 import type { ConnectionDraft, ConnectionView, TestResult } from '../messages/view';
 import { isApi } from '../vendors/locate';
 import type { Vendor } from '../vendors/site';
@@ -38,7 +38,7 @@ export async function save(
   const before = draft.id === null ? null : await world.settings.connection(draft.id);
   const connection = connectionOf(draft, before?.id ?? world.newId());
   const isSet = isGiven(connection.id);
-  if (!allows(await world.policy(), connection) || (isSet && changed(before, connection))) {
+  if ((await world.settings.barred(connection)) || (isSet && changed(before, connection))) {
     throw new Refused('policy');
   }
   if (draft.key === null && before && before.origin !== connection.origin) {
@@ -75,7 +75,7 @@ export async function test(
   if (!isApi(vendor, draft.origin)) {
     return { ok: false, failure: { kind: 'outside-vendor', host: hostOf(draft.origin) } };
   }
-  if (!allows(await world.policy(), draft)) throw new Refused('policy');
+  if (await world.settings.barred(draft)) throw new Refused('policy');
   const before = draft.id === null ? null : await world.settings.connection(draft.id);
   const connection = connectionOf(draft, before?.id ?? 'under test');
   const key =
@@ -150,12 +150,12 @@ async function noteTest(
 }
 
 async function shown(world: ConnectionsWorld, row: ConnectionRow): Promise<ConnectionView> {
-  const { paused, removedAt, savedAt, madeAt, barred, ...rest } = row;
+  const { paused, removedAt, savedAt, madeAt, ...rest } = row;
   return {
     ...rest,
     vendorLabel: world.vendorOf(row.vendor)?.label ?? row.vendor,
     hasKey: await world.vault.has(row.id),
-    policy: isGiven(row.id) ? 'given' : barred ? 'barred' : null,
+    policy: isGiven(row.id) ? 'given' : (await world.settings.barred(row)) ? 'barred' : null,
   };
 }
 

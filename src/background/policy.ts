@@ -168,8 +168,8 @@ export function policyOf(
 }
 
 /**
- * Settings under a policy. Its connections stand among the person's and cannot be changed, those it
- * does not allow are barred, and the preferences it sets hold; theirs wait below.
+ * Settings under a policy. Its connections stand among the person's and cannot be changed, what it
+ * does not allow is barred, and the preferences it sets hold; theirs wait below.
  */
 export function governed(settings: Settings, policy: () => Promise<Policy>): Settings {
   const connections = async (): Promise<ConnectionRow[]> => {
@@ -181,9 +181,7 @@ export function governed(settings: Settings, policy: () => Promise<Policy>): Set
         ...rows.find(({ id }) => id === given.id),
         ...given,
       })),
-      ...rows
-        .filter(({ id }) => !isGiven(id))
-        .map((row) => ({ ...row, barred: !allows(set, row) })),
+      ...rows.filter(({ id }) => !isGiven(id)),
     ];
   };
   const preferences = async () => preferencesUnder(await policy(), await settings.preferences());
@@ -191,6 +189,7 @@ export function governed(settings: Settings, policy: () => Promise<Policy>): Set
     ...settings,
     connections,
     connection: async (id) => (await connections()).find((row) => row.id === id) ?? null,
+    barred: async (of) => !allows(await policy(), of),
     async changeConnection(id, edit) {
       const given = (await policy()).connections.find((one) => one.id === id);
       return settings.changeConnection(id, (row) =>

@@ -50,8 +50,6 @@ const choiceRow = object({ key: text, connection: text });
 export type ConnectionRow = Connection &
   Pick<Read<typeof connectionRow>, 'knownAs' | 'paused' | 'removedAt' | 'savedAt' | 'madeAt'> & {
     lastResult: { at: number; failure: Failure | null } | null;
-    /** Whether a policy does not allow it now; never stored. */
-    barred?: boolean;
   };
 
 interface Tables extends DBSchema {
@@ -119,6 +117,8 @@ export interface Settings {
   /** Every connection that was not removed, in the order they were made. */
   connections(): Promise<ConnectionRow[]>;
   connection(id: string): Promise<ConnectionRow | null>;
+  /** Whether the organisation's policy does not allow this vendor at this server. */
+  barred(of: Pick<Connection, 'vendor' | 'origin'>): Promise<boolean>;
   /** Edits one connection in one transaction; null from `edit` leaves things as they are. */
   changeConnection(
     id: string,
@@ -194,6 +194,7 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
     async connection(id) {
       return (await rows()).find((row) => row.id === id && row.removedAt === null) ?? null;
     },
+    barred: async () => false,
     changeConnection: edited,
     async removed() {
       return (await rows()).flatMap((row) => (row.removedAt === null ? [] : [row.id]));

@@ -133,8 +133,5 @@ async function turnToShow(
 
 function receiptWithout(missing: Failure | null): Receipt | null {
   if (missing?.kind === 'no-connection') return { state: 'not-set-up', actions: ['set-up'] };
-  if (missing?.kind === 'several-connections') {
-    return { state: 'needs-person', failure: missing, actions: [] };
-  }
-  return null;
+  return missing && { state: 'needs-person', failure: missing, actions: [] };
 }

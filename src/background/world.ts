@@ -24,12 +24,11 @@ export async function openWorld(signal: AbortSignal, lost: () => void): Promise<
     openDatabase(undefined, lost),
     openSettings(undefined, lost),
   ]);
-  const { sealedStore, openStore } = surroundings;
   const policy = policyOf(surroundings.managed, sites);
   const passphrase = passphraseOver(
-    sealedStore,
+    surroundings.sealedStore,
     lockIn(settingsDatabase),
-    openStore,
+    surroundings.openStore,
     now,
     async () => (await policy.now()).passphrase,
   );

@@ -38,6 +38,8 @@ export type Failure =
   | { kind: 'locked' }
   /** No connection fits this conversation. */
   | { kind: 'no-connection' }
+  /** The organisation's policy does not allow this vendor or server. */
+  | { kind: 'barred' }
   /** Several connections fit and the person has not chosen yet. */
   | { kind: 'several-connections' }
   /** The comment is longer than the vendor takes. */
@@ -92,6 +94,7 @@ const CONSEQUENCES: Record<FailureKind, Consequence> = {
   'outside-vendor': PERSON,
   locked: KEY,
   'no-connection': KEY,
+  barred: PERSON,
   'several-connections': PERSON,
   'comment-too-long': PERSON,
   'cannot-tell-own-row': PERSON,

@@ -81,6 +81,7 @@ function heldReceipt(entry: Entry): Receipt | null {
     case 'outside-vendor':
     case 'not-found':
       return needsPerson(failure, ['options', 'retry', 'discard']);
+    case 'barred':
     case 'comment-too-long':
     case 'several-connections':
       return needsPerson(failure, ['discard']);

@@ -88,7 +88,9 @@ describe('a policy in a real policy file', () => {
     expect(await options.maybe('button', 'Add Clarifeye connection')).toBeNull();
     const page = await stage.browser.open(addresses.clarifeye(cf.conversations.single));
     await press(page, 'Good answer');
-    await reads(page, 'Add your Clarifeye key to send feedback.');
+    await reads(page, 'Your organisation does not allow this vendor or server.');
+    await reads(page, 'Nothing is sent to Clarifeye.');
+    expect(await page.maybe('button', 'Set up')).toBeNull();
     expect(writes(stage, cf.projectId)).toEqual([]);
     await page.close();
     await options.bringToFront();

@@ -24,6 +24,7 @@ const FAILURES: Record<FailureKind, WordKey> = {
   'outside-vendor': 'failedOutsideVendor',
   locked: 'failedLocked',
   'no-connection': 'failedNoConnection',
+  barred: 'failedBarred',
   'several-connections': 'failedSeveralConnections',
   'comment-too-long': 'failedCommentTooLong',
   'cannot-tell-own-row': 'failedCannotTellOwnRow',

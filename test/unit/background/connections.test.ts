@@ -10,6 +10,7 @@ import {
   save,
 } from '../../../src/background/connections';
 import type { ConnectionDraft } from '../../../src/messages/view';
+import { practice } from '../../../src/vendors/practice/site';
 import { CONVERSATION } from '../domain/entries';
 import { policyWorld } from './policies';
 import { connection, everything } from './stores';
@@ -228,11 +229,27 @@ describe('under a policy', () => {
     await expect(probe(world, DRAFT, signal)).rejects.toThrow('policy');
     expect(await list(world)).toMatchObject([{ id: 'c1', policy: 'barred' }]);
     expect(await connectionFor(world.settings, { ...CONVERSATION, scope: null })).toMatchObject({
-      failure: { kind: 'no-connection' },
+      failure: { kind: 'barred' },
     });
     expect([await vault.ids(), vendor.calls]).toEqual([['c1'], []]);
     await remove(world, 'c1');
     expect(await list(world)).toEqual([]);
+    // There is no key to add either, so that nobody is asked for one.
+    expect(await connectionFor(world.settings, CONVERSATION)).toMatchObject({
+      failure: { kind: 'barred' },
+    });
+  });
+
+  test('what it bars is another server than the one it allows, and never the practice', async () => {
+    const { settings } = await policyWorld({ allowedHosts: ['us.app.clarifeye.ai'] });
+    const at = (origin: string, vendor = 'clarifeye') =>
+      connectionFor(settings, { ...CONVERSATION, vendor, origin });
+    expect(await at('https://eu.app.clarifeye.ai')).toMatchObject({ failure: { kind: 'barred' } });
+    expect(await at('https://us.app.clarifeye.ai')).toMatchObject({
+      failure: { kind: 'no-connection' },
+    });
+    const { id, ownConnection } = practice;
+    expect(await at(ownConnection?.origin ?? '', id)).toMatchObject({ value: { id } });
   });
 
   test('the keys of what it bars or gives are nobody’s orphans', async () => {

@@ -4,6 +4,7 @@ import { viewOf } from '../../../src/background/surface';
 import type { Feedback } from '../../../src/domain/feedback';
 import { next } from '../../../src/domain/transition';
 import { BAD, CONVERSATION, GOOD, NOTHING, receipt, sent } from '../domain/entries';
+import { policyWorld } from './policies';
 import { connection } from './stores';
 import { workerWith } from './worlds';
 
@@ -254,6 +255,15 @@ describe('a view', () => {
       const view = await viewOf(worker.world, CONVERSATION, null, PLACE);
       expect(view).toMatchObject({ expresses: { ratings: ['good', 'bad'] }, problem: { kind } });
     }
+  });
+
+  test('says before anything is pressed that the policy does not allow it', async () => {
+    const barred = await policyWorld({ allowedVendors: ['clarifeye'] }, connection());
+    expect(await viewOf(barred.world, CONVERSATION, null, PLACE)).toMatchObject({
+      connection: null,
+      choices: [],
+      receipt: { state: 'needs-person', failure: { kind: 'barred' }, actions: [] },
+    });
   });
 
   test('says what is missing before anything is pressed', async () => {

@@ -94,6 +94,7 @@ describe('the receipt line', () => {
     [{ kind: 'not-vouched', minutes: 7 }, ['send-anyway', 'discard']],
     [{ kind: 'failure', failure: { kind: 'locked' } }, ['unlock']],
     [{ kind: 'failure', failure: { kind: 'no-connection' } }, ['set-up']],
+    [{ kind: 'failure', failure: { kind: 'barred' } }, ['discard']],
     [{ kind: 'failure', failure: { kind: 'key-refused' } }, ['options', 'retry', 'discard']],
     [{ kind: 'failure', failure: { kind: 'no-access' } }, ['options', 'retry', 'discard']],
     [{ kind: 'failure', failure: { kind: 'intercepted' } }, ['retry', 'discard']],

@@ -49,6 +49,7 @@ const FAILURES: { [K in Failure['kind']]: Extract<Failure, { kind: K }> } = {
   'outside-vendor': { kind: 'outside-vendor', host: 'evil.example' },
   locked: { kind: 'locked' },
   'no-connection': { kind: 'no-connection' },
+  barred: { kind: 'barred' },
   'several-connections': { kind: 'several-connections' },
   'comment-too-long': { kind: 'comment-too-long', limit: 2000 },
   'cannot-tell-own-row': { kind: 'cannot-tell-own-row' },
