@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { saysNothing } from '../domain/feedback';
 import type { Action } from '../domain/receipt';
 import type { ConversationView } from '../messages/view';
 import { say } from '../platform/words';
@@ -70,7 +71,9 @@ export function SlipBody({
         pressed={state.feedback.rating}
         onPress={slip.rate}
       />
-      {view.mayReplaceUnseen && <p>{say('replacesUnseen', view.vendorLabel)}</p>}
+      {view.mayReplaceUnseen && saysNothing(state.feedback) && (
+        <p>{say('replacesUnseen', view.vendorLabel)}</p>
+      )}
       {state.reasons.length > 0 && <ReasonChips {...state} onToggle={slip.toggle} />}
       {choices.length > 0 && (
         <label>

@@ -110,13 +110,19 @@ describe('done in haste, twice, or in the wrong order', () => {
   it('Good, Bad, Good, Bad as fast as a hand can: the last is what is stored', async () => {
     const id = await open('Undecided');
     await press(tab, 'Expand');
-    for (const rating of ['Good', 'Bad', 'Good', 'Bad']) {
-      // What stands above the receipt moves up when one appears.
+    const height = async () => (await (await tab.find('button', 'Bad answer')).box()).y;
+    // The first press brings the reasons and the receipt, and with them the thumbs up; a hand
+    // follows them. From then on they stay where they are.
+    await press(tab, 'Good answer');
+    await press(tab, 'Bad answer');
+    const settled = await height();
+    for (const rating of ['Good', 'Bad']) {
       const { x, y } = await middle(await tab.find('button', `${rating} answer`));
       await tab.mouse.click(x, y);
     }
     await isWritten(id, 'NEGATIVE');
     await reads(tab, STORED);
+    expect(await height()).toBe(settled);
     expect(await pressedRatings(tab)).toEqual(['Bad answer']);
     expect(stage.sandbox.clarityq.feedback(id)?.rating).toBe('NEGATIVE');
   });
