@@ -13,10 +13,10 @@ import { allowUnpacked, keepInstalled } from './chromium-profile.ts';
 import { evaluateIn } from './chromium-tab.ts';
 import type { BrowserSession, ConsoleLine, LaunchOptions, Tab } from './person.ts';
 import { chromiumPolicy, ownCopy, unpackedId } from './policy-file.ts';
-import { makeProfile, orTidy, removeProfile } from './process.ts';
+import { emptyFolder, makeProfile, orTidy, removeProfile } from './process.ts';
 import { until } from './until.ts';
 import { openUplink } from './uplink.ts';
-import { VENDOR_HOSTS } from './vendor-hosts.ts';
+import { hostsOf } from './vendor-hosts.ts';
 
 /** A Chromium session with what only Chromium can do. */
 export interface ChromiumSession extends BrowserSession {
@@ -51,12 +51,11 @@ const PRESS = `(async () => {
 /** Starts Chromium on a build of the extension; throws with the browser's words when it cannot. */
 export async function launchChromium(options: LaunchOptions): Promise<ChromiumSession> {
   const profileDir = options.profileDir ?? (await makeProfile('chromium'));
-  const extensionDir = options.managed
-    ? await ownCopy(resolve(options.extensionDir), profileDir)
-    : resolve(options.extensionDir);
+  const build = resolve(options.extensionDir);
+  let extensionDir = options.managed ? await ownCopy(build, profileDir) : build;
   const downloadDir = options.downloadDir ?? join(profileDir, 'downloads');
   await mkdir(downloadDir, { recursive: true });
-  const uplink = await openUplink(options.sandboxPort, [...VENDOR_HOSTS, ...(options.hosts ?? [])]);
+  const uplink = await openUplink(options.sandboxPort, hostsOf(options));
   const lines: ConsoleLine[] = [];
   const locale = options.locale ?? 'en-US';
   const start = async () => {
@@ -88,12 +87,13 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
   const policyFile = chromiumPolicy(unpackedId(extensionDir));
   if (options.managed) await policyFile.write(options.managed);
   let running = await orTidy(start(), tidy);
-  const extensionId = await orTidy(install(running), async () => {
+  let extensionId = await orTidy(install(running), async () => {
     await running.kill();
     await tidy();
   });
   let ended = false;
   let offline = false;
+  let leftTraces = options.managed !== undefined;
 
   const browser = () => running.cdp.browser;
   const opened = (tab: Tab): OpenTab => {
@@ -113,12 +113,12 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
       downloadThroughput: -1,
       uploadThroughput: -1,
     });
-  const base = `chrome-extension://${extensionId}/`;
+  const base = () => `chrome-extension://${extensionId}/`;
   const workers = async () => {
     const { targetInfos } = await browser().send<{ targetInfos: TargetInfo[] }>(
       'Target.getTargets',
     );
-    return targetInfos.filter((one) => one.type === 'service_worker' && one.url.startsWith(base));
+    return targetInfos.filter((one) => one.type === 'service_worker' && one.url.startsWith(base()));
   };
   const backgroundAlive = async () => (await workers()).length > 0;
   const openTabs = () => [...running.tabs.values()];
@@ -144,13 +144,16 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
 
   return {
     name: 'chromium',
-    extensionId,
+    get extensionId() {
+      return extensionId;
+    },
     profileDir,
     downloadDir,
     console: lines,
     reached: uplink.reached,
-    extensionPage: (name) => base + name,
+    extensionPage: (name) => base() + name,
     async installAnother(folder) {
+      leftTraces = true;
       const { id } = await browser().send<{ id: string }>('Extensions.loadUnpacked', {
         path: resolve(folder),
       });
@@ -181,7 +184,7 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
       const around = targetInfos.find((one) => one.embedderData?.tabActive && one.url === url);
       if (around === undefined) throw new Error(`No tab in front shows ${url}`);
       const appeared = () =>
-        openTabs().find((one) => !known.has(one) && one.address.startsWith(base)) ?? null;
+        openTabs().find((one) => !known.has(one) && one.address.startsWith(base())) ?? null;
       // A press that finds the former popup still closing only finishes that: a person presses again.
       let pressed = Number.NEGATIVE_INFINITY;
       const popup = await until(
@@ -231,7 +234,31 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
       else await uplink.mend();
       await Promise.all(openTabs().map(tellOffline));
     },
+    async renew({ sandboxPort, hosts }) {
+      if (leftTraces) return false;
+      const former = openTabs();
+      const { targetId } = await browser().send<{ targetId: string }>('Target.createTarget', {
+        url: 'about:blank',
+      });
+      const { page } = await byTarget(targetId);
+      await Promise.all(former.map(({ tab }) => tab.close()));
+      await browser().send('Extensions.uninstall', { id: extensionId });
+      for (const host of new Set(uplink.reached)) {
+        const origin = `https://${host}`;
+        await page.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+      }
+      await page.send('Network.clearBrowserCache');
+      offline = false;
+      await uplink.lead(sandboxPort, hostsOf({ hosts }));
+      lines.length = 0;
+      await emptyFolder(downloadDir);
+      // From a folder of its own it has another id, so that nothing of the former one can be its.
+      extensionDir = await ownCopy(build, profileDir);
+      extensionId = await install(running);
+      return true;
+    },
     async restart() {
+      leftTraces = true;
       if (!ended) await running.quit();
       await keepInstalled(profileDir, extensionId, extensionDir);
       running = await start();
@@ -243,6 +270,7 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
     },
     setPolicy: (policy) => policyFile.write(policy),
     async kill() {
+      leftTraces = true;
       ended = true;
       await running.kill();
     },
@@ -257,7 +285,7 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
         'Target.getTargets',
       );
       const worker = targetInfos.find(
-        ({ type, url }) => type === 'service_worker' && url.startsWith(base),
+        ({ type, url }) => type === 'service_worker' && url.startsWith(base()),
       );
       if (!worker) throw new Error('The worker sleeps');
       const { targetId } = worker;
@@ -288,6 +316,7 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumSe
       }
     },
     async unwatched(run) {
+      leftTraces = true;
       const attach = { waitForDebuggerOnStart: false, flatten: true };
       await browser().send('Target.setAutoAttach', { ...attach, autoAttach: false });
       try {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { packExtension } from './firefox-package.ts';
@@ -8,11 +9,11 @@ import { firefoxEngine } from './firefox-tab.ts';
 import { parseChord } from './keyboard.ts';
 import type { BrowserSession, ConsoleLine, LaunchOptions, Tab } from './person.ts';
 import { ownFirefox, putFirefoxPolicy } from './policy-file.ts';
-import { makeProfile, orTidy, removeProfile } from './process.ts';
+import { emptyFolder, makeProfile, orTidy, removeProfile } from './process.ts';
 import { makeTab } from './tab.ts';
 import { until } from './until.ts';
 import { openUplink } from './uplink.ts';
-import { VENDOR_HOSTS } from './vendor-hosts.ts';
+import { hostsOf } from './vendor-hosts.ts';
 
 /** A Firefox session with what only Firefox can do. */
 export interface FirefoxSession extends BrowserSession {
@@ -32,9 +33,6 @@ export interface FirefoxOptions extends LaunchOptions {
 interface Manifest {
   browser_specific_settings?: { gecko?: { id?: string } };
 }
-
-/** Host name of the extension's pages, the same in every profile, so that no crash can change it. */
-const ADDON_HOST = '5f6d1b1e-7c0a-4c57-9a53-0a1f3b7e2d10';
 
 /** Height of the tab strip and tool bar, px, which a window's size includes. */
 const CHROME_HEIGHT = 86;
@@ -66,6 +64,15 @@ for (const event of events) tip.keydown(event);
 for (const event of events.reverse()) tip.keyup(event);
 `;
 
+/** Online again, without what sites have left, and with another host for the add-on. */
+const FORGET = `
+Services.io.offline = false;
+Services.prefs.setStringPref('extensions.webextensions.uuids', args[0]);
+const { CLEAR_COOKIES_AND_SITE_DATA, CLEAR_ALL_CACHES } = Ci.nsIClearDataService;
+await new Promise((onDataDeleted) => Services.clearData.deleteData(
+  CLEAR_COOKIES_AND_SITE_DATA | CLEAR_ALL_CACHES, { onDataDeleted }));
+`;
+
 const POLICY = 'const { extension } = WebExtensionPolicy.getByID(args[0]);';
 
 /** Starts Firefox on a build of the extension, installed for good; throws with Firefox's words when it cannot. */
@@ -80,21 +87,25 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
   const profileDir = options.profileDir ?? (await makeProfile('firefox'));
   const downloadDir = options.downloadDir ?? join(profileDir, 'downloads');
   await mkdir(downloadDir, { recursive: true });
-  const uplink = await openUplink(options.sandboxPort, [...VENDOR_HOSTS, ...(options.hosts ?? [])]);
+  const uplink = await openUplink(options.sandboxPort, hostsOf(options));
   const idle = options.backgroundIdleMs;
-  await writeFile(
-    join(profileDir, 'user.js'),
-    userPreferences({
-      uplinkPort: uplink.port,
-      locale: options.locale ?? 'en-US',
-      downloadDir,
-      addon: { id: addonId, host: ADDON_HOST },
-      extra: {
-        ...(idle === undefined ? {} : { 'extensions.background.idle.timeout': idle }),
-        ...options.preferences,
-      },
-    }),
-  );
+  /** Host name of the extension's pages, decided here so that no crash can change it. */
+  let addonHost = randomUUID();
+  const writePreferences = () =>
+    writeFile(
+      join(profileDir, 'user.js'),
+      userPreferences({
+        uplinkPort: uplink.port,
+        locale: options.locale ?? 'en-US',
+        downloadDir,
+        addon: { id: addonId, host: addonHost },
+        extra: {
+          ...(idle === undefined ? {} : { 'extensions.background.idle.timeout': idle }),
+          ...options.preferences,
+        },
+      }),
+    );
+  await writePreferences();
   const { width, height } = options.viewport ?? { width: 1280, height: 800 };
   const lines: ConsoleLine[] = [];
   const file = options.managed ? await ownFirefox(firefoxFile(), profileDir) : firefoxFile();
@@ -115,10 +126,12 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
   };
   let running: RunningFirefox = await orTidy(start(), tidy);
   let ended = false;
+  let leftTraces = options.managed !== undefined;
   let known = new Map<string, Tab>();
   const xpi = join(profileDir, 'extension.xpi');
   await packExtension(extensionDir, xpi);
-  await orTidy(running.send('Addon:Install', { path: xpi, temporary: false }), async () => {
+  const install = () => running.send('Addon:Install', { path: xpi, temporary: false });
+  await orTidy(install(), async () => {
     await running.kill();
     await tidy();
   });
@@ -132,17 +145,20 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
   const tabs = async () => (await handles()).map(tabOf);
   const state = () =>
     running.inChrome<string>(`${POLICY}return extension.backgroundState;`, addonId);
-  const base = `moz-extension://${ADDON_HOST}/`;
+  const base = () => `moz-extension://${addonHost}/`;
 
   return {
     name: 'firefox',
-    extensionId: ADDON_HOST,
+    get extensionId() {
+      return addonHost;
+    },
     profileDir,
     downloadDir,
     console: lines,
     reached: uplink.reached,
-    extensionPage: (name) => base + name,
+    extensionPage: (name) => base() + name,
     async installAnother(folder) {
+      leftTraces = true;
       const path = join(profileDir, 'another.xpi');
       await packExtension(resolve(folder), path);
       const id = await running.send<{ value: string }>('Addon:Install', { path, temporary: true });
@@ -192,6 +208,8 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
         timeoutMs,
       ),
     async popup(tab) {
+      // Firefox opens the popup of an add-on that comes after this one empty.
+      leftTraces = true;
       await tab.bringToFront();
       return makeTab(await openFirefoxPopup(running, addonId));
     },
@@ -214,7 +232,27 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
       else await uplink.mend();
       await running.inChrome('Services.io.offline = args[0];', offline);
     },
+    async renew({ sandboxPort, hosts }) {
+      if (leftTraces) return false;
+      const former = await tabs();
+      // A tab that closed by itself may still be the one that commands go to.
+      await former[0]?.bringToFront();
+      await running.send('WebDriver:NewWindow', { type: 'tab', focus: true });
+      for (const tab of former) await tab.close();
+      known = new Map();
+      await running.send('Addon:Uninstall', { id: addonId });
+      // Under another host its pages share nothing with the former ones'.
+      addonHost = randomUUID();
+      await writePreferences();
+      await running.inChrome(FORGET, JSON.stringify({ [addonId]: addonHost }));
+      await uplink.lead(sandboxPort, hostsOf({ hosts }));
+      lines.length = 0;
+      await emptyFolder(downloadDir);
+      await install();
+      return true;
+    },
     async restart() {
+      leftTraces = true;
       if (!ended) await running.quit();
       known = new Map();
       running = await start();
@@ -222,6 +260,7 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
     },
     setPolicy: (policy) => putFirefoxPolicy(file, addonId, policy),
     async kill() {
+      leftTraces = true;
       ended = true;
       await running.kill();
     },

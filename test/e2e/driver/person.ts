@@ -34,11 +34,11 @@ export interface ConsoleLine {
 /** A running browser with the extension installed, as one person with one profile has it. */
 export interface BrowserSession {
   readonly name: 'chromium' | 'firefox';
-  /** The id of chrome-extension://id, or the host of moz-extension://host. Unchanged by `restart()`. */
+  /** The id of chrome-extension://id, or the host of moz-extension://host. Unchanged by `restart()`, new after `renew()`. */
   readonly extensionId: string;
   readonly profileDir: string;
   readonly downloadDir: string;
-  /** Every console line and page error of every tab since the launch, restarts included. */
+  /** Every console line and page error of every tab since the launch or renewal, restarts included. */
   readonly console: ConsoleLine[];
   /** Every host name the browser tried to reach over https, in order, the blocked ones included. */
   readonly reached: string[];
@@ -74,6 +74,12 @@ export interface BrowserSession {
   setPolicy(policy: object | null): Promise<void>;
   /** Closes the browser, or takes up after `kill()`, and starts it again on the same profile; former tabs are void. */
   restart(): Promise<void>;
+  /**
+   * Makes of it what a launch with nothing but these makes, without starting it again: tabs, sites'
+   * data and the extension are gone, and the extension is installed anew. False where what was done
+   * with it has left traces (a restart, say, or another extension); then it is to be closed.
+   */
+  renew(options: Pick<LaunchOptions, 'sandboxPort' | 'hosts'>): Promise<boolean>;
   /** kill -9 of every process of the browser. `restart()` or `close()` may follow. */
   kill(): Promise<void>;
   /** Ends the browser and removes the profile unless it was given. */

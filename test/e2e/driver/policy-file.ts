@@ -4,6 +4,7 @@ import {
   copyFile,
   cp,
   mkdir,
+  mkdtemp,
   readdir,
   realpath,
   rename,
@@ -21,7 +22,7 @@ const CHROMIUM = '/etc/chromium/policies/managed';
  * so that no other browser on this machine has the same.
  */
 export async function ownCopy(extensionDir: string, profileDir: string): Promise<string> {
-  const copy = join(profileDir, 'package');
+  const copy = await mkdtemp(join(profileDir, 'package-'));
   await cp(extensionDir, copy, { recursive: true });
   return copy;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { accessSync, constants, rmSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -17,9 +17,14 @@ export interface BrowserProcess {
 
 const KEPT_CHARACTERS = 65_536;
 const running = new Set<number>();
+const profiles = new Set<string>();
+const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 };
 process.on('exit', () => {
   for (const pid of running) endGroup(pid);
+  for (const profile of profiles) rmSync(profile, REMOVAL);
 });
+// Which is how vitest ends a process, and which without this would leave browsers behind.
+process.once('SIGTERM', () => process.exit(143));
 
 function endGroup(pid: number): void {
   try {
@@ -92,14 +97,22 @@ export function startProcess(
   };
 }
 
-/** A fresh, empty profile folder. */
-export function makeProfile(browser: string): Promise<string> {
-  return mkdtemp(join(tmpdir(), `verdict-${browser}-`));
+/** A fresh, empty profile folder, which does not outlive this process. */
+export async function makeProfile(browser: string): Promise<string> {
+  const profile = await mkdtemp(join(tmpdir(), `verdict-${browser}-`));
+  profiles.add(profile);
+  return profile;
+}
+
+/** Removes all that a folder holds. */
+export async function emptyFolder(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) await rm(join(folder, name), REMOVAL);
 }
 
 /** Removes a profile; a browser's last writes may race with it, so it tries again. */
-export function removeProfile(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+export async function removeProfile(folder: string): Promise<void> {
+  await rm(folder, REMOVAL);
+  profiles.delete(folder);
 }
 
 /** The work's result; when the work fails, what was made for it is tidied away first. */

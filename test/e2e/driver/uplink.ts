@@ -10,6 +10,8 @@ export interface Uplink {
   /** Breaks every connection and refuses new ones. */
   cut(): Promise<void>;
   mend(): Promise<void>;
+  /** Leads elsewhere from now on, mended, with nothing reached yet; what was open is broken. */
+  lead(sandboxPort: number, hosts: string[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,6 +25,7 @@ function allows(pattern: string, host: string): boolean {
  * @param hosts names, or `*.name` for everything below a name
  */
 export async function openUplink(sandboxPort: number, hosts: string[]): Promise<Uplink> {
+  let target = { sandboxPort, hosts };
   const sockets = new Set<Socket>();
   const reached: string[] = [];
 
@@ -43,11 +46,11 @@ export async function openUplink(sandboxPort: number, hosts: string[]): Promise<
       inner.pause();
       const host = serverName(hello);
       reached.push(host);
-      if (!hosts.some((pattern) => allows(pattern, host))) {
+      if (!target.hosts.some((pattern) => allows(pattern, host))) {
         inner.resetAndDestroy();
         return;
       }
-      const outer = connect(sandboxPort, '127.0.0.1');
+      const outer = connect(target.sandboxPort, '127.0.0.1');
       join(inner, outer);
       join(outer, inner);
       outer.write(hello);
@@ -84,6 +87,12 @@ export async function openUplink(sandboxPort: number, hosts: string[]): Promise<
     reached,
     cut,
     mend,
+    async lead(toPort, forHosts) {
+      await cut();
+      target = { sandboxPort: toPort, hosts: forHosts };
+      reached.length = 0;
+      await mend();
+    },
     close: cut,
   };
 }

@@ -1,5 +1,5 @@
-/** Host names that lead to the sandbox; every other one is unreachable. */
-export const VENDOR_HOSTS: readonly string[] = [
+/** Host names that lead to the sandbox. */
+const VENDOR_HOSTS = [
   'clarityq.ai',
   '*.clarityq.ai',
   'clarifeye.ai',
@@ -7,3 +7,8 @@ export const VENDOR_HOSTS: readonly string[] = [
   'clarifeye.io',
   '*.clarifeye.io',
 ];
+
+/** All host names that lead to the sandbox in this session; every other one is unreachable. */
+export function hostsOf({ hosts = [] }: { hosts?: string[] | undefined }): string[] {
+  return [...VENDOR_HOSTS, ...hosts];
+}
