@@ -1,3 +1,5 @@
+import { keepWord, keptWord } from '../platform/kept';
+
 /** How Verdict's own pages look: as the system does, or always one way. */
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -12,13 +14,12 @@ export function themeIn(word: string | null): Theme {
 
 /** The theme that was chosen. */
 export function chosenTheme(): Theme {
-  return themeIn(localStorage.getItem(KEPT_AS));
+  return themeIn(keptWord(KEPT_AS));
 }
 
 /** Keeps a theme and puts it on; the other pages that are open follow. */
 export function chooseTheme(theme: Theme): void {
-  if (theme === 'system') localStorage.removeItem(KEPT_AS);
-  else localStorage.setItem(KEPT_AS, theme);
+  keepWord(KEPT_AS, theme === 'system' ? null : theme);
   wear(theme);
 }
 
