@@ -26,6 +26,17 @@ const POLICY = {
   watchMinutes: 90,
 };
 
+/** What stands in the first one's place later: the fields that one leaves out. */
+const NEXT = {
+  connections: [
+    { vendor: 'clarityq', name: 'Retail for all', product: cq.productId },
+    { vendor: 'clarifeye', name: 'Claims', region: 'US' },
+  ],
+  allowedHosts: ['api.clarityq.ai', cf.host],
+  watchMinutes: 7,
+  reasons: { clarityq: { good: ['Exact'], bad: ['Slow'] } },
+};
+
 describe('a policy in a real policy file', () => {
   let stage: Stage;
   let options: Tab;
@@ -182,7 +193,75 @@ describe('a policy in a real policy file', () => {
     for (const [message, answer] of asked) expect(await raw(message)).toEqual(answer);
   });
 
+  it('allows single hosts: the vendor’s others are closed to Options, file and message', async () => {
+    await enforce(NEXT, '#connections');
+    await options.goto(stage.browser.extensionPage('options.html#connections'));
+    await reads(options, 'connections 2: the policy itself does not allow this vendor or host.');
+    await options.gone('listitem', /Nothing is sent over this connection/);
+    await press(options, 'Add Clarifeye connection');
+    const radio = async (name: string) => (await options.find('radio', name)).disabled;
+    expect([await radio('EU'), await radio('US')]).toEqual([false, true]);
+    await (await options.find('radio', 'Other')).click();
+    await fill(options, 'Server address', cf.own.host);
+    await fill(options, 'Access token', cf.own.token);
+    await press(options, 'Save');
+    await reads(options, `Your organisation does not allow ${cf.own.host}.`);
+    await press(options, 'Cancel');
+
+    const us = { vendor: 'clarifeye', name: 'Claims', origin: `https://${cf.us.host}` };
+    const draft = { ...us, id: null, scope: null, scopeName: null, actAs: null, key: cf.us.token };
+    expect(await raw({ kind: 'saveConnection', ...draft })).toEqual(refused);
+    expect(await raw({ kind: 'testConnection', ...draft })).toEqual(refused);
+    const file = { verdict: 'settings', version: 1, connections: [us], preferences: {} };
+    await options.goto(stage.browser.extensionPage('options.html#privacy'));
+    await importFile(options, JSON.stringify(file));
+    await reads(options, 'Leaves out “Claims”: your organisation does not allow it.');
+    await press(options, 'Cancel');
+    const asked = stage.sandbox.requests.filter(({ origin }) => origin === 'extension');
+    const others: string[] = [cf.us.host, cf.own.host];
+    expect(asked.filter(({ host }) => others.includes(host))).toEqual([]);
+  });
+
+  it('sets reasons and the guard’s limit: shown, locked, and closed to file and message', async () => {
+    const minutes = await options.find('spinbutton', 'Minutes without a look');
+    expect([minutes.value, minutes.disabled]).toEqual(['7', true]);
+    const own = { clarityq: { good: ['Mine'], bad: [] } };
+    const preferences = { watchMinutes: 5, reasons: own };
+    const file = { verdict: 'settings', version: 1, connections: [], preferences };
+    await importFile(options, JSON.stringify(file));
+    await reads(options, 'Leaves “Minutes without a look” as your organisation has set it.');
+    await reads(options, 'Leaves “Reasons” as your organisation has set it.');
+    await reads(options, 'Nothing in it is new.');
+    await press(options, 'Cancel');
+    const { value } = (await raw({ kind: 'preferences' })) as { value: object };
+    for (const change of [{ watchMinutes: 5 }, { reasons: own }, { reasons: {} }]) {
+      expect(await raw({ kind: 'prefer', ...value, ...change })).toEqual(refused);
+    }
+    expect(value).toMatchObject({ watchMinutes: 7, reasons: NEXT.reasons });
+
+    await options.goto(stage.browser.extensionPage('options.html#reasons'));
+    await options.find('group', 'ClarityQ');
+    const [good] = await options.all('textbox', 'For good answers');
+    expect(good?.value).toBe('Exact');
+    expect(good?.description).toContain('Set by your organisation; it cannot be changed here.');
+    await good?.click();
+    await options.key('End');
+    await options.type(' and mine');
+    expect((await good?.now())?.value).toBe('Exact');
+    // The other vendor's can be changed, these cannot.
+    expect(await options.all('button', 'Save')).toHaveLength(1);
+
+    const id = freshConversation(stage.sandbox, 'Reasons by policy');
+    const page = await stage.browser.open(addresses.clarityq(id));
+    await press(page, 'Good answer');
+    await page.find('button', 'Exact');
+    expect(await page.maybe('button', 'Correct')).toBeNull();
+    await page.close();
+    await options.bringToFront();
+  });
+
   it('withdrawn, it holds no longer, and what was chosen before is back', async () => {
+    await options.goto(stage.browser.extensionPage('options.html#privacy'));
     await enforce(null, '#privacy');
     await options.gone('heading', 'Set by your organisation', 20_000);
     const months = await options.find('combobox', 'Keep stored feedback');
