@@ -92,3 +92,48 @@ export async function assault(id: string, messages: unknown[], pages: string): P
   }
   return got;
 }
+
+/** What one frame of a tab was answered, kind by kind; null for silence. */
+export interface Heard {
+  isTop: boolean;
+  host: string;
+  answers: Record<string, { ok: boolean; refusal?: string } | null>;
+}
+
+/**
+ * Runs in one of Verdict's own pages: puts a script of Verdict's into every frame of a tab, where it
+ * sends every message there is; in the top frame only those of `harmless`.
+ */
+export async function sayEverywhere(
+  address: string,
+  messages: { kind: string }[],
+  harmless: string[],
+): Promise<Heard[]> {
+  const world = globalThis as unknown as { browser?: Interface; chrome: Interface };
+  const api = world.browser ?? world.chrome;
+  const [tab] = await api.tabs.query({ url: address });
+  const func = async (all: string, forTop: string[]): Promise<Heard> => {
+    const here = globalThis as unknown as {
+      browser?: { runtime: { sendMessage(message: object): Promise<Heard['answers'][string]> } };
+      chrome: { runtime: { sendMessage(message: object): Promise<Heard['answers'][string]> } };
+    };
+    const isTop = window === window.top;
+    const answers: Heard['answers'] = {};
+    for (const message of JSON.parse(all) as { kind: string }[]) {
+      if (isTop && !forTop.includes(message.kind)) continue;
+      answers[message.kind] = await (here.browser ?? here.chrome).runtime
+        .sendMessage(message)
+        .then((answer) => answer ?? null)
+        .catch(() => null);
+    }
+    return { isTop, host: location.host, answers };
+  };
+  const target = { tabId: tab?.id, allFrames: true };
+  const results = (await api.scripting.executeScript({
+    target,
+    func,
+    // Chromium takes every null out of what is handed on as a value.
+    args: [JSON.stringify(messages), harmless],
+  })) as { result: Heard }[];
+  return results.map(({ result }) => result);
+}

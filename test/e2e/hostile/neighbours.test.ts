@@ -1,14 +1,16 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Message } from '../../../src/messages/client.ts';
 import { contract } from '../../../src/messages/contract.ts';
 import { FIXTURES } from '../../sandbox/sandbox.ts';
 import { MESSAGES } from '../../unit/messages/messages.ts';
 import { expand, expectNoTraces, fill, freshConversation, pressedRatings } from '../acts.ts';
 import type { Tab } from '../driver/person.ts';
 import { addresses, connectClarityq, eventually, openStage, press, type Stage } from '../stage.ts';
-import { assault, makeNeighbour } from './neighbour.ts';
+import { assault, type Heard, makeNeighbour, sayEverywhere } from './neighbour.ts';
 
-const { key, productId } = FIXTURES.clarityq;
+const { appHost, key, productId } = FIXTURES.clarityq;
+const OTHER = FIXTURES.clarifeye;
 const PASSPHRASE = 'correct horse battery staple';
 const WORDS = 'Seen by the neighbour';
 
@@ -97,6 +99,55 @@ describe('who shares the browser with Verdict', () => {
     expect(shown).toMatchObject({ ok: true });
     expect(JSON.stringify(shown)).toContain('X-API-Key: •');
     expect(JSON.stringify(shown)).not.toContain(key);
+  });
+
+  /** What a frame is due for these messages: refusals as the contract has them, or silence. */
+  const due = (isKnown: boolean, messages: readonly Message[]): Heard['answers'] =>
+    Object.fromEntries(
+      messages.map(({ kind }) => {
+        const isOurs = contract[kind].from.includes('document');
+        const refusal = isOurs ? 'not-this-conversation' : 'not-allowed';
+        return [kind, isKnown ? { ok: false, refusal } : null];
+      }),
+    );
+
+  it('every message from every frame a script of ours can stand in: only the top one is answered', async () => {
+    // None of these may pass, so that the top frames come to no harm by them.
+    const harmless = MESSAGES.filter(
+      (message) => 'conversation' in message || !contract[message.kind].from.includes('document'),
+    );
+    expect(harmless.length).toBeGreaterThan(20);
+    const framed = ['docs.clarityq.ai', appHost, OTHER.host];
+    const ICON = '<!doctype html><link rel="icon" href="data:,">';
+    for (const host of framed) stage.sandbox.serve(host, '/framed', { body: ICON });
+    const frames = framed.map((host) => `<iframe src="https://${host}/framed"></iframe>`).join('');
+    const page = await stage.browser.open('about:blank');
+    const heardOn = async (host: string, path: string): Promise<Heard[]> => {
+      stage.sandbox.serve(host, path, { body: `${ICON}<title>Frames</title>${frames}` });
+      await page.goto(`https://${host}${path}`);
+      const heard = await options.evaluate(
+        sayEverywhere,
+        `https://${host}${path}`,
+        MESSAGES,
+        harmless.map(({ kind }) => kind),
+      );
+      return heard.sort((a, b) => (a.isTop ? -1 : b.isTop ? 1 : a.host < b.host ? -1 : 1));
+    };
+    const below = [appHost, 'docs.clarityq.ai', OTHER.host].map((host) => ({
+      isTop: false,
+      host,
+      answers: due(false, MESSAGES),
+    }));
+    const shown = new URL(addresses.clarityq(id)).pathname;
+    const tops: [host: string, path: string, Heard['answers']][] = [
+      [appHost, `${shown}/frames`, due(true, harmless)],
+      [OTHER.host, `/projects/${OTHER.projectId}/frames`, due(true, harmless)],
+      ['docs.clarityq.ai', '/frames', due(false, harmless)],
+    ];
+    for (const [host, path, answers] of tops) {
+      expect(await heardOn(host, path)).toEqual([{ isTop: true, host, answers }, ...below]);
+    }
+    await page.close();
   });
 
   it('another extension gets no answer, cannot press, and reads no key', async () => {
