@@ -1,20 +1,56 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../../sandbox/sandbox.ts';
+import { MESSAGES } from '../../unit/messages/messages.ts';
 import { expectNoTraces, freshConversation } from '../acts.ts';
 import type { ChromiumSession } from '../driver/chromium.ts';
 import { addresses, connectClarityq, eventually, openStage, press, type Stage } from '../stage.ts';
 
 const ICON = '<link rel="icon" href="data:,">';
 
+/** Says every message while its page is prerendered and one when it is shown; tells the page's server. */
+const PROBE = `
+const said = async (messages) => {
+  const answers = {};
+  for (const message of messages) {
+    answers[message.kind] = await chrome.runtime.sendMessage(message).then((a) => a ?? null, () => null);
+  }
+  return fetch('/answered?' + encodeURIComponent(JSON.stringify(answers)));
+};
+if (document.prerendering) {
+  const every = said(${JSON.stringify(MESSAGES)});
+  document.addEventListener('prerenderingchange', () => every.then(() => said([{ kind: 'connections' }])));
+}`;
+
+/** The built package with one more content script in it; nothing else is another. */
+async function withProbe(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'verdict-probe-'));
+  await cp(join(import.meta.dirname, '../../../.output/chrome-mv3'), folder, { recursive: true });
+  const file = join(folder, 'manifest.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8'));
+  const probe = { matches: manifest.host_permissions, js: ['probe.js'], run_at: 'document_start' };
+  manifest.content_scripts.push(probe);
+  await writeFile(file, JSON.stringify(manifest));
+  await writeFile(join(folder, 'probe.js'), PROBE);
+  return folder;
+}
+
 /** Only Chromium prerenders, and not under inspection. */
 describe('a page that is made ready before anybody opens it', () => {
   let stage: Stage;
+  let folder: string;
 
   beforeAll(async () => {
-    stage = await openStage();
+    folder = await withProbe();
+    stage = await openStage({ extensionDir: folder });
     await connectClarityq(stage);
   });
-  afterAll(() => stage?.close());
+  afterAll(async () => {
+    await stage?.close();
+    await rm(folder, { recursive: true });
+  });
 
   it('is left alone until it is opened, and then has its panel', async () => {
     const [from, to] = ['From', 'To'].map((title) => freshConversation(stage.sandbox, title)) as [
@@ -44,6 +80,11 @@ describe('a page that is made ready before anybody opens it', () => {
     const asked = (part: string, origin: string) =>
       stage.sandbox.requests.filter((one) => one.path.includes(part) && one.origin === origin);
 
+    const answered = () =>
+      asked('/answered?', 'page').map(({ path }) =>
+        JSON.parse(decodeURIComponent(path.split('?')[1] ?? '')),
+      );
+
     await (stage.browser as ChromiumSession).unwatched(async (openTab) => {
       await openTab(addresses.clarityq(from));
       await eventually(
@@ -55,12 +96,19 @@ describe('a page that is made ready before anybody opens it', () => {
         (looks) => looks > 0,
       );
       expect(asked(to, 'extension')).toEqual([]);
+      // Whatever a script of ours says there, nobody answers, and so nothing comes of it.
+      await eventually(answered, ({ length }) => length === 1);
+      expect(answered()[0]).toEqual(
+        Object.fromEntries(MESSAGES.map(({ kind }): [string, null] => [kind, null])),
+      );
       stage.sandbox.serve(FIXTURES.clarityq.appHost, '/go', { body: 'go' });
       await eventually(
         () => asked(to, 'extension').length,
         (looks) => looks > 0,
       );
     });
+    await eventually(answered, ({ length }) => length === 2);
+    expect(answered()[1]).toEqual({ connections: { ok: false, refusal: 'not-allowed' } });
     const tab = await stage.browser.waitForTab(addresses.clarityq(to));
     expect(await tab.evaluate('window.wasPrerendered')).toBe(true);
     await press(tab, 'Good answer');
