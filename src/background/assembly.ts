@@ -109,6 +109,7 @@ export function assemble(parts: Parts): World {
     policy: parts.policy.now,
     deliver: () => void deliver(),
     changed,
+    armLock: () => armLock(world),
     releaseWaiting: () => releaseHeld(MENDED_BY_SETTINGS),
   };
 

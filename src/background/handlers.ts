@@ -26,6 +26,8 @@ export interface HandlerWorld extends SurfaceWorld, ConnectionsWorld, TabsWorld 
   deliver(): void;
   /** Tells every surface that something about a conversation (null: the settings) has changed. */
   changed(conversation: string | null): void;
+  /** Sets the alarm that locks anew, or takes it away. */
+  armLock(): Promise<unknown>;
   /** Feedback that was waiting for a key may go on. */
   releaseWaiting(): Promise<void>;
   unreadableEntries(): Promise<number>;

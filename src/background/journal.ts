@@ -1,4 +1,5 @@
 import { conversationKey } from '../domain/conversation';
+import type { Documents } from './documents';
 import type { Ledger } from './ledger';
 import type { Handlers } from './router';
 import type { Settings } from './settings';
@@ -9,6 +10,9 @@ export interface JournalWorld {
   ledger: Ledger;
   settings: Settings;
   vault: Vault;
+  documents: Pick<Documents, 'clear'>;
+  /** Sets the alarm that locks anew, or takes it away. */
+  armLock(): Promise<unknown>;
   deliver(): void;
   changed(conversation: string | null): void;
 }
@@ -53,7 +57,10 @@ export function journalIn(
       await world.vault.erase();
       await settings.erase();
       await ledger.erase();
-      return renewed();
+      renewed();
+      // Only now, because these name whom to tell. What is still open says again what it shows.
+      await Promise.all([world.documents.clear(), world.armLock()]);
+      return null;
     },
   };
 }

@@ -1,11 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../sandbox/sandbox.ts';
-import { reads } from './acts.ts';
+import { fill, pressedRatings, reads } from './acts.ts';
 import type { Tab } from './driver/person.ts';
 import { seed, stored, storedEntry } from './seeded.ts';
 import { addresses, connectClarityq, eventually, openStage, press, type Stage } from './stage.ts';
 
 const DAY = 86_400_000;
+
+/** As much of the browser's own interface as an extension page needs to look around. */
+interface Extension {
+  storage: Record<'local' | 'session', { get(): Promise<object> }>;
+  alarms: { getAll(): Promise<{ name: string }[]> };
+  action: { getBadgeText(of: object): Promise<string> };
+}
+
+/** A page as the worker has noted it. */
+interface Shown {
+  id: string;
+  tabId: number;
+  host: string;
+  showing: string | null;
+  confirmed: string[];
+  at: number;
+}
 
 describe('how long things last on this device', () => {
   let stage: Stage;
@@ -16,16 +33,37 @@ describe('how long things last on this device', () => {
     return options;
   };
   const counts = () => stored(options);
-  /** What extension storage holds, where the sealed keys lie. */
-  const sealed = (): Promise<string[]> =>
+  /** What lies outside the databases: extension storage, where the sealed keys are, and the rest. */
+  const outside = () =>
     options.evaluate(async () => {
-      const world = globalThis as unknown as Record<
-        string,
-        { storage: { local: { get(): Promise<object> } } } | undefined
-      >;
-      const api = world.browser ?? world.chrome;
-      return Object.keys((await api?.storage.local.get()) ?? {});
+      const { chrome: extension } = globalThis as unknown as { chrome: Extension };
+      const { storage, alarms, action } = extension;
+      return {
+        sealed: Object.keys(await storage.local.get()),
+        session: Object.keys(await storage.session.get()),
+        alarms: (await alarms.getAll()).map(({ name }) => name),
+        badge: await action.getBadgeText({}),
+        caches: await caches.keys(),
+        local: { ...localStorage },
+      };
     });
+  /** Which pages showed which conversations; one more of them is written down where it is given. */
+  const documents = (put?: Shown): Promise<Shown[]> =>
+    options.evaluate(async (row: Shown | null) => {
+      const open = indexedDB.open('ledger');
+      await new Promise((done) => {
+        open.onsuccess = done;
+      });
+      const store = open.result.transaction('documents', 'readwrite').objectStore('documents');
+      if (row) store.put(row);
+      const reading = store.getAll();
+      await new Promise((done) => {
+        reading.onsuccess = done;
+      });
+      open.result.close();
+      return reading.result;
+    }, put ?? null);
+  const sealed = async () => (await outside()).sealed;
 
   beforeAll(async () => {
     stage = await openStage();
@@ -148,27 +186,65 @@ describe('how long things last on this device', () => {
   });
 
   it('and then takes the ledger, the drafts, the keys and the settings, all of them', async () => {
+    // A page that was closed long ago, and what the open one showed before.
+    await documents({
+      id: 'closed',
+      tabId: 4711,
+      host: 'x',
+      showing: 'y',
+      confirmed: ['y'],
+      at: 0,
+    });
+    for (const one of await documents()) {
+      await documents({ ...one, confirmed: ['shown before', ...one.confirmed] });
+    }
+    expect((await documents()).length).toBeGreaterThan(1);
+    // With a passphrase there is more to leave behind: the raw key and the alarm that locks.
+    await fill(options, 'New passphrase', 'correct horse');
+    await fill(options, 'Repeat it', 'correct horse');
+    await press(options, 'Set passphrase');
+    await options.waitForStatus('The passphrase is set.');
+    expect(await outside()).toMatchObject({
+      session: ['opened'],
+      alarms: ['deliver', 'lock'],
+      badge: '1',
+    });
     const history = await stage.browser.open(stage.browser.extensionPage('journal.html'));
     await reads(history, '3 in all');
     await options.bringToFront();
     await press(options, 'Erase all of it');
     await press(options, 'Erase now');
     await options.waitForStatus('Everything was erased.');
-    const left = Object.entries(await counts()).filter(
-      ([table, count]) => count > 0 && table !== 'ledger.documents',
-    );
-    expect(left).toEqual([]);
-    expect(await sealed()).toEqual([]);
-    expect(await options.evaluate('localStorage.length')).toBe(0);
+    const nothing = { sealed: [], session: [], alarms: [], badge: '', caches: [], local: {} };
+    await eventually(outside, (now) => JSON.stringify(now) === JSON.stringify(nothing));
+    const left = Object.entries(await counts()).filter(([, count]) => count > 0);
+    // An open page may have said again by then what it shows, and no more than that.
+    expect(left.filter(([table]) => table !== 'ledger.documents')).toEqual([]);
+    const { completed } = FIXTURES.clarityq.conversations;
+    for (const { id, confirmed } of await documents()) {
+      expect(id).not.toBe('closed');
+      expect(confirmed).toEqual([expect.stringContaining(completed)]);
+    }
     await reads(history, 'Nothing rated yet');
     expect((await options.find('combobox', 'Keep stored feedback')).value).toBe('For ever');
     expect(stage.browser.console.filter(({ type }) => type === 'exception')).toEqual([]);
   });
 
-  it('and it goes on as on the first day', async () => {
+  it('an open page shows nothing of it, and what was typed there comes back by no way', async () => {
     const tab = await stage.browser.waitForTab(/app\.clarityq\.ai/);
     await tab.bringToFront();
+    await tab.find('button', 'Set up');
+    expect(await pressedRatings(tab)).toEqual([]);
+    expect(await tab.maybe('textbox', 'Comment')).toBeNull();
     await tab.reload();
+    await press(tab, 'Expand');
+    expect(await tab.text()).not.toContain('Never sent');
+    const { 'ledger.entries': entries, 'ledger.drafts': drafts } = await counts();
+    expect([entries, drafts]).toEqual([0, 0]);
+  });
+
+  it('and it goes on as on the first day', async () => {
+    const tab = await stage.browser.waitForTab(/app\.clarityq\.ai/);
     await press(tab, 'Good answer');
     await tab.waitForStatus(/Add your ClarityQ key/);
     await connectClarityq(stage);

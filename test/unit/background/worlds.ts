@@ -81,6 +81,7 @@ export async function workerWith(...rows: ConnectionRow[]) {
     openPage: async (page, to) => void noted.push(`open ${page} ${to}`),
     deliver: () => void noted.push('deliver'),
     changed: (key) => void noted.push(`changed ${key}`),
+    armLock: async () => void noted.push('arm lock'),
     releaseWaiting: async () => void noted.push('release'),
     unreadableEntries: () => db.count('setAside'),
     signal: new AbortController().signal,
