@@ -9,7 +9,17 @@ const OTHERS = 'a wholly different sentence';
 
 /** As much of the browser's own interface as an extension page needs to look around. */
 interface Extension {
-  storage: Record<'local' | 'session', { get(): Promise<unknown> }>;
+  storage: {
+    local: { get(): Promise<unknown> };
+    session: {
+      get(): Promise<{ opened?: { key: string; usedAt: number } }>;
+      set(rows: object): Promise<void>;
+    };
+  };
+  alarms: {
+    get(name: string): Promise<{ scheduledTime: number }>;
+    create(name: string, when: { when: number }): Promise<void>;
+  };
 }
 
 describe('the passphrase', () => {
@@ -27,6 +37,12 @@ describe('the passphrase', () => {
     await reads(page, words);
     return id;
   };
+  /** What lies in the browser's memory, where the raw key is while unlocked. */
+  const session = () =>
+    options.evaluate(async () => {
+      const { chrome: extension } = globalThis as unknown as { chrome: Extension };
+      return Object.keys(await extension.storage.session.get());
+    });
   const unlock = async (tab: Tab, words: string): Promise<void> => {
     await tab.find('heading', 'Verdict is locked');
     await fill(tab, 'Passphrase', words);
@@ -62,6 +78,30 @@ describe('the passphrase', () => {
     await options.find('button', 'Lock now');
   });
 
+  it('locks by itself once nobody has used it for an hour: the alarm wakes the worker for it', async () => {
+    const { opened, alarm } = await options.evaluate(async () => {
+      const { chrome: extension } = globalThis as unknown as { chrome: Extension };
+      const { scheduledTime } = await extension.alarms.get('lock');
+      return { ...(await extension.storage.session.get()), alarm: scheduledTime };
+    });
+    expect(Math.round((alarm - (opened?.usedAt ?? 0)) / 1_000)).toBe(3_600);
+    // Nobody waits an hour here: the last use is put back by one, and the alarm comes now.
+    await stage.browser.stopBackground();
+    await options.evaluate(
+      async (was: object) => {
+        const { chrome: extension } = globalThis as unknown as { chrome: Extension };
+        await extension.storage.session.set({ opened: was });
+        await extension.alarms.create('lock', { when: Date.now() });
+      },
+      { ...opened, usedAt: (opened?.usedAt ?? 0) - 3_600_000 },
+    );
+    await options.find('heading', 'Verdict is locked');
+    expect(await session()).toEqual([]);
+    await unlock(options, WORDS);
+    await options.waitForStatus('Verdict is unlocked.');
+    expect(await session()).toEqual(['opened']);
+  });
+
   it('is not asked for because the worker slept', async () => {
     await stage.browser.stopBackground();
     const id = await rate('While unlocked', /Stored in ClarityQ/);
@@ -72,6 +112,7 @@ describe('the passphrase', () => {
     await options.bringToFront();
     await press(options, 'Lock now');
     await options.find('heading', 'Verdict is locked');
+    expect(await session()).toEqual([]);
     const id = await rate('While locked', /Saved on this device\. Unlock Verdict to send\./);
     await page.find('button', 'Unlock');
     expect(writes(stage, id)).toEqual([]);
@@ -143,12 +184,12 @@ describe('the passphrase', () => {
 
   it('lies nowhere, locked or not, and neither does a key', async () => {
     const key = FIXTURES.clarityq.key;
-    const traces = await options.evaluate<string, []>(async () => {
+    const { traces, raw } = await options.evaluate(async () => {
       const { chrome: extension } = globalThis as unknown as { chrome: Extension };
+      const { opened } = await extension.storage.session.get();
       const found: unknown[] = [
         document.documentElement.outerHTML,
         await extension.storage.local.get(),
-        await extension.storage.session.get(),
       ];
       for (const box of document.querySelectorAll('input')) found.push(box.value);
       const db = await new Promise<IDBDatabase>((resolve) => {
@@ -164,11 +205,14 @@ describe('the passphrase', () => {
         );
       }
       db.close();
-      return JSON.stringify(found);
+      return { traces: JSON.stringify(found), raw: opened?.key ?? '' };
     });
     expect(traces).toContain('"rounds":600000');
-    for (const secret of [WORDS, OTHERS, btoa(OTHERS), key, btoa(key)]) {
+    // The raw key lies in the browser's memory and nowhere else.
+    expect(raw).toMatch(/^[\w+/]{43}=$/);
+    for (const secret of [WORDS, OTHERS, btoa(OTHERS), key, btoa(key), raw]) {
       expect(traces).not.toContain(secret);
+      if (secret !== raw) expect(raw).not.toContain(secret);
     }
   });
 
@@ -180,6 +224,7 @@ describe('the passphrase', () => {
     await fill(options, 'Present passphrase', OTHERS);
     await press(options, 'Remove passphrase');
     await options.waitForStatus('The passphrase is removed.');
+    expect(await session()).toEqual([]);
     await stage.browser.restart();
     page = await stage.browser.open('about:blank');
     const id = await rate('Without a passphrase', /Stored in ClarityQ/);
