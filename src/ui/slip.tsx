@@ -59,7 +59,7 @@ export function SlipBody({
       {(state.read || state.newer) && (
         <p class="spread offered">
           {state.read
-            ? sentence('readingAnswer', { inset: `${firstWords(state.read.question ?? '')}…` })
+            ? sentence('readingAnswer', { inset: firstWords(state.read.question ?? '') })
             : say('newerAnswerOffered')}
           <Button kind="text" onPress={slip.takeOffer}>
             {say(state.read ? 'rateThisAnswer' : 'showNewerAnswer')}

@@ -117,7 +117,7 @@ describe('in another language', () => {
       await options.goto(addresses.clarityq(id));
       await press(options, say('goodAnswer'));
       expect(await says(options, say('stateStored', 'ClarityQ', '$'))).toMatch(
-        /Gespeichert in ClarityQ, \d\d:\d\d Uhr\./,
+        /Gespeichert in ClarityQ, \d\d:\d\d\sUhr\./,
       );
       await (await options.find('textbox', say('comment'))).type('Prägnant');
       await eventually(

@@ -79,6 +79,8 @@ describe('the answer in view', () => {
     await eventually(turns, (now) => now.length === 1);
     expect(turns()).toEqual([2]);
 
+    // Its words are longer than those before: with them the panel grows once more.
+    await reads(tab, /Stored in Clarifeye as/);
     await press(tab, 'Rate this answer');
     await reads(tab, 'Rates answer 2 of 3');
     expect(await offered()).toBeNull();
