@@ -63,6 +63,14 @@ describe('the passphrase', () => {
   });
   afterAll(() => stage?.close());
 
+  it('is offered where it is told what the seal alone does not protect from', async () => {
+    await reads(
+      options,
+      /The seal does not protect them from somebody who copies your whole browser/,
+    );
+    await reads(options, 'only a passphrase does.');
+  });
+
   it('is set once it is long enough and typed twice alike', async () => {
     await fill(options, 'New passphrase', 'short');
     await press(options, 'Set passphrase');

@@ -101,6 +101,18 @@ describe('who shares the browser with Verdict', () => {
     expect(JSON.stringify(shown)).not.toContain(key);
   });
 
+  it('an own page that says what only a script in a page may say gets a refusal', async () => {
+    const scripts = MESSAGES.filter(({ kind }) => !contract[kind].from.includes('page'));
+    const answers = await options.evaluate((messages: unknown[]) => {
+      const { chrome } = globalThis as unknown as {
+        chrome: { runtime: { sendMessage(message: unknown): Promise<unknown> } };
+      };
+      return Promise.all(messages.map((message) => chrome.runtime.sendMessage(message)));
+    }, scripts);
+    expect(scripts.length).toBeGreaterThan(3);
+    expect(answers).toEqual(scripts.map(() => ({ ok: false, refusal: 'not-allowed' })));
+  });
+
   /** What a frame is due for these messages: refusals as the contract has them, or silence. */
   const due = (isKnown: boolean, messages: readonly Message[]): Heard['answers'] =>
     Object.fromEntries(

