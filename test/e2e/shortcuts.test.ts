@@ -94,5 +94,24 @@ describe('the fast path from the keyboard', () => {
     await options.find('button', 'Change in the browser');
   });
 
+  it('Options says of one whose keys are another’s, or were taken away, that it is not set', async () => {
+    const { browser } = stage;
+    if (browser.name === 'firefox') {
+      await options.evaluate("browser.commands.update({ name: 'bad', shortcut: '' })");
+    } else {
+      // What its own page for shortcuts does.
+      const settings = await browser.open('chrome://extensions/shortcuts');
+      const change = { extensionId: browser.extensionId, commandName: 'bad', keybinding: '' };
+      await settings.evaluate(
+        `chrome.developerPrivate.updateExtensionCommand(${JSON.stringify(change)}).then(() => null)`,
+      );
+      await settings.close();
+      await options.bringToFront();
+    }
+    await options.reload();
+    await reads(options, /Good answer Alt\+Shift\+G Bad answer Not set: the keys belong to the/);
+    await reads(options, 'Comment Alt+Shift+M');
+  });
+
   it('leaves no traces', () => expectNoTraces(stage));
 });
