@@ -74,17 +74,21 @@ export async function clear(
     if (record.progress.phase === 'answering') return waiting;
     if (record.progress.phase === 'failed') return fail({ kind: 'answer-failed' });
   }
-  record = await world.sight(record);
-  const hold = guard({
-    turn: entry.turn,
-    latest: record.progress.turn,
-    pressedAt: entry.pressedAt,
-    underWay: underWayIn(record),
-    watch: record.watch,
-    now: world.now(),
-    limitMs: await watchLimitMs(world.settings),
-    vouchedByPerson: entry.vouchedByPerson,
-  });
+  const limitMs = await watchLimitMs(world.settings);
+  const judged = (seen: ConversationRecord) =>
+    guard({
+      turn: entry.turn,
+      latest: seen.progress.turn,
+      pressedAt: entry.pressedAt,
+      underWay: underWayIn(seen),
+      watch: seen.watch,
+      now: world.now(),
+      limitMs,
+      vouchedByPerson: entry.vouchedByPerson,
+    });
+  let hold = judged(record);
+  // A tab that still shows the conversation can only vouch for it, so it is asked where nobody does.
+  if (hold?.kind === 'not-vouched') hold = judged(await world.sight(record));
   return hold ? succeed({ kind: 'held', at: world.now(), hold }) : go(record);
 }
 

@@ -114,8 +114,8 @@ describe('what the page carries', () => {
   });
 
   it.each([
-    // The press; that it is still due; who still sees the answer; sending; stored.
-    ['clarityq', 5],
+    // The press; that it is still due; sending; stored.
+    ['clarityq', 4],
     // The press; that it is still due; sending; in whose name, once for each connection; stored.
     ['clarifeye', 5],
   ] as const)('%s: a rating takes %s writing transactions', async (vendor, most) => {

@@ -36,6 +36,16 @@ describe.each(VENDORS)('%s: how many at once', (vendor) => {
     expect((device.counts.kinds.get('due') ?? 0) - before).toBeLessThan(100);
   });
 
+  test('where somebody has just watched no tab is asked on the way', async () => {
+    const { conversation, turn, device } = await opened(vendor);
+    const asked = () => device.counts.kinds.get('ask') ?? 0;
+    const before = asked();
+    await mean(scene, conversation, turn, GOOD);
+    await rest(scene);
+    await expectKept(scene);
+    expect(asked()).toBe(before);
+  });
+
   test('20 presses at once on one answer: one is stored, and it is the one the ledger shows', async () => {
     const { conversation, turn, device } = await opened(vendor, 2);
     const page = { title: '', address: '' };
