@@ -1,4 +1,3 @@
-import { conversationKey } from '../domain/conversation';
 import type { Entry } from '../domain/entry';
 import { fail, type Result, succeed } from '../domain/failure';
 import { saysNothing } from '../domain/feedback';
@@ -33,22 +32,23 @@ type Clearance = Result<Go | EntryEvent>;
 /**
  * What has to be known before anything is written at the vendor.
  *
+ * @param known what the ledger knows of the entry's conversation
  * @returns leave to write; what became of the entry instead; or what stood in the way
  */
 export async function clear(
   world: DeliveryWorld,
   access: OpenAccess,
   entry: Entry,
+  known: ConversationRecord | null,
 ): Promise<Clearance> {
   const replaces = access.api.afterLostReply === 'replace';
-  const key = conversationKey(entry.conversation);
-  let record = await world.ledger.conversation(key);
+  let record = known;
   const age = world.now() - (record?.lookedAt ?? 0);
   const answer = record?.answers?.find(({ turn }) => turn === entry.turn);
-  const known = replaces
+  const isFresh = replaces
     ? age < FRESH_LOOK_MS && record?.progress.phase === 'ready'
     : record?.skew != null && answer?.ready === true;
-  if (!record || !known) {
+  if (!record || !isFresh) {
     const looked = await lookAt(world.ledger, world, access, entry.conversation);
     if (!looked.ok) return looked;
     record = looked.value;

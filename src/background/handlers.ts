@@ -13,9 +13,8 @@ import { decide, rate, undo } from './pressing';
 import { preview } from './preview';
 import { reviewsIn } from './reviews';
 import { type Handlers, type KnownSender, Refused } from './router';
-import { watchLimitMs } from './settings';
 import { type SurfaceWorld, viewOf } from './surface';
-import { noteSighting, sight, type TabsWorld, tabView } from './tabs';
+import { keepSight, noteSighting, type TabsWorld, tabView } from './tabs';
 
 /** Everything the messages are answered from. */
 export interface HandlerWorld extends SurfaceWorld, ConnectionsWorld, TabsWorld {
@@ -98,18 +97,7 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
     conversation: Conversation,
     turn: number | null,
     sender: KnownSender,
-  ): Promise<ConversationView> => {
-    await keepSight(conversation);
-    return viewOf(world, conversation, turn, await place(sender));
-  };
-
-  /** Where only watching vouches for an answer, open tabs are asked before that is judged. */
-  const keepSight = async (conversation: Conversation): Promise<void> => {
-    if (world.vendorOf(conversation.vendor)?.expresses.rates !== 'latest') return;
-    const record = await world.ledger.conversation(conversationKey(conversation));
-    const age = world.now() - (record?.watch?.to ?? 0);
-    if (record && age * 2 > (await watchLimitMs(world.settings))) await sight(world, record);
-  };
+  ): Promise<ConversationView> => viewOf(world, conversation, turn, await place(sender));
 
   const changedAndShown = async (
     input: { conversation: Conversation; turn: number },
@@ -172,13 +160,12 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
     },
 
     async view({ conversation, turn, look: mayLook, focus }, sender) {
-      const record = await world.ledger.conversation(conversationKey(conversation));
+      const record = await keepSight(world, conversation);
       if (mayLook && lookDue(record, world.now(), focus)) void look(conversation);
       return show(conversation, turn, sender);
     },
 
     async rate(input, sender) {
-      await keepSight(input.conversation);
       const entry = await rate(world, input);
       if (!entry) throw new Refused('failed');
       return changedAndShown(input, sender);
@@ -192,13 +179,13 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
     preview: (input) => preview(world, input),
 
     async undo(input, sender) {
-      await keepSight(input.conversation);
       await undo(world, input);
       return changedAndShown(input, sender);
     },
 
     async decide(input, sender) {
       await decide(world, input);
+      await keepSight(world, input.conversation);
       const shown = await changedAndShown(input, sender, null);
       // Where nothing was given it was the look that failed; whoever asks for another gets it.
       if (input.decision === 'retry' && !shown.receipt) void look(input.conversation);

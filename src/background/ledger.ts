@@ -13,6 +13,13 @@ export interface TurnRef {
   connection: string | null;
 }
 
+/** A conversation as it was at one moment. */
+export interface Seen {
+  record: ConversationRecord | null;
+  entry(turn: Turn, connection: string | null): Entry | null;
+  draft(turn: Turn): string | null;
+}
+
 /**
  * The record of every feedback, draft and state: the one store of truth. Each call is one
  * transaction; one that changes something has reached the disk when its promise resolves.
@@ -21,6 +28,8 @@ export interface Ledger extends Archive {
   entry(ref: TurnRef): Promise<Entry | null>;
   /** Edits one entry in one transaction. `edit` gets null when there is none yet. */
   change(ref: TurnRef, edit: (entry: Entry | null) => Entry | null): Promise<Entry | null>;
+  /** An entry as it is by now, and what is known of its conversation. */
+  again(entry: Entry): Promise<{ entry: Entry | null; record: ConversationRecord | null }>;
   changeByKey(key: string, edit: (entry: Entry) => Entry): Promise<Entry | null>;
   /** Entries due by `now`, earliest press first. */
   due(now: number): Promise<Entry[]>;
@@ -30,7 +39,11 @@ export interface Ledger extends Archive {
   all(state?: Entry['state']): Promise<Entry[]>;
   /** What the conversation's server holds as a row that nobody there is known to have reviewed. */
   unreviewed(conversation: Conversation): Promise<Entry[]>;
-  draft(conversation: Conversation, turn: Turn): Promise<string | null>;
+  /** What there is of a conversation and of the turns, first and last, that `turns` picks by it. */
+  seen(
+    conversation: Conversation,
+    turns: (record: ConversationRecord | null) => [Turn, Turn],
+  ): Promise<Seen>;
   saveDraft(conversation: Conversation, turn: Turn, text: string | null, at: number): Promise<void>;
   conversation(key: string): Promise<ConversationRecord | null>;
   changeConversation(
@@ -74,6 +87,15 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
       return after;
     },
 
+    async again({ key, conversation }) {
+      const tx = db.transaction(['entries', 'conversations']);
+      const [entry, record] = await Promise.all([
+        tx.objectStore('entries').get(key),
+        tx.objectStore('conversations').get(conversationKey(conversation)),
+      ]);
+      return { entry: readEntry(entry), record: readConversation(record) };
+    },
+
     async changeByKey(key, edit) {
       const tx = db.transaction('entries', 'readwrite', STRICT);
       const before = readEntry(await tx.store.get(key));
@@ -106,9 +128,31 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
       return sound(db, open, now());
     },
 
-    async draft(conversation, turn) {
-      const draft = await db.get('drafts', [conversationKey(conversation), turn]);
-      return typeof draft?.text === 'string' ? draft.text : null;
+    async seen(conversation, turns) {
+      const tx = db.transaction(['conversations', 'entries', 'drafts']);
+      const key = conversationKey(conversation);
+      const record = readConversation(await tx.objectStore('conversations').get(key));
+      const [from, to] = turns(record);
+      const of = (turn: Turn) => turnKey({ conversation, turn });
+      const [rows, drafts] = await Promise.all([
+        tx
+          .objectStore('entries')
+          .index('turn')
+          .getAll(IDBKeyRange.bound(of(from), of(to))),
+        tx.objectStore('drafts').getAll(IDBKeyRange.bound([key, from], [key, to])),
+      ]);
+      return {
+        record,
+        entry: (turn, connection) =>
+          pick(
+            rows.filter((row) => row.turn === turn),
+            { connection },
+          ),
+        draft(turn) {
+          const text: unknown = drafts.find((draft) => draft.turn === turn)?.text;
+          return typeof text === 'string' ? text : null;
+        },
+      };
     },
 
     async saveDraft(conversation, turn, text, at) {
@@ -153,12 +197,15 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
   };
 }
 
-function turnKey({ conversation, turn }: TurnRef): [string, string, string, number] {
+function turnKey({
+  conversation,
+  turn,
+}: Omit<TurnRef, 'connection'>): [string, string, string, number] {
   return [conversation.vendor, conversation.origin, conversation.id, turn];
 }
 
 /** An entry that began before any connection fitted belongs to whichever comes first. */
-function pick(rows: unknown[], ref: TurnRef): Entry | null {
+function pick(rows: unknown[], ref: Pick<TurnRef, 'connection'>): Entry | null {
   const entries = rows.map(readEntry).filter((entry) => entry !== null);
   const own = entries.find((entry) => entry.connection === ref.connection);
   return (

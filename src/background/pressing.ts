@@ -2,65 +2,68 @@ import { type Conversation, conversationKey, type Turn } from '../domain/convers
 import { begin, type Entry } from '../domain/entry';
 import type { Failure } from '../domain/failure';
 import { codePoints, type Feedback, sameFeedback, saysNothing } from '../domain/feedback';
-import { next } from '../domain/transition';
+import { type EntryEvent, next } from '../domain/transition';
 import type { Requests } from '../messages/client';
 import { connectionFor } from './access';
 import type { ConversationRecord } from './database';
+import type { TurnRef } from './ledger';
 import { Refused } from './router';
-import { isDoubtful, type SurfaceWorld, withScope } from './surface';
+import { doubtOf, type SurfaceWorld, withScope } from './surface';
+import { keepSight, type TabsWorld } from './tabs';
 
 /** Two presses within this time on one answer are one: a double click is not a change of mind. */
 const DOUBLE_PRESS_MS = 500;
 
 type Rate = Requests['rate']['input'];
+type PressingWorld = SurfaceWorld & TabsWorld;
 
 /** Notes a press: the whole feedback, on disk before this resolves. */
-export async function rate(world: SurfaceWorld, input: Rate): Promise<Entry | null> {
+export async function rate(world: PressingWorld, input: Rate): Promise<Entry | null> {
   const { pressId, feedback, page } = input;
   const vendor = world.vendorOf(input.conversation.vendor);
   if (!vendor) throw new Error(`no vendor ${input.conversation.vendor}`);
-  const record = await world.ledger.conversation(conversationKey(input.conversation));
+  const record = await keepSight(world, input.conversation);
   const isNamed = record?.answers?.some((answer) => answer.turn === input.turn) ?? false;
-  if (vendor?.expresses.rates === 'any' && !isNamed) throw new Refused('not-this-conversation');
-  const conversation = withScope(input.conversation, record);
-  const found = await connectionFor(world.settings, conversation);
-  const connection = found.ok ? found.value.id : null;
+  if (vendor.expresses.rates === 'any' && !isNamed) throw new Refused('not-this-conversation');
+  const { conversation, connection } = await refOf(world, input.conversation, input.turn, record);
+  const isDoubtful = await doubtOf(world, vendor, record);
   const at = world.now();
   const limit = vendor.expresses.commentLimit;
   const tooLong = limit !== null && codePoints(feedback.comment) > limit;
-  const before = await world.ledger.entry({ conversation, turn: input.turn, connection });
-  // Pressed without saying which answer it is: what the person sees counts as a newer one, so that
-  // no words of the older are carried over to it.
-  const turn =
-    before && (await isDoubtful(world, vendor, before, record))
-      ? await newerTurn(world, conversation, input.turn, at)
-      : input.turn;
-  return world.ledger.change({ conversation, turn, connection }, (known) => {
-    const entry =
-      known ?? begin(blank(world, { conversation, turn, connection, page, record }), at);
-    if (isDoublePress(entry, feedback, at)) return entry;
-    const named: Entry = { ...entry, page };
-    const pressed = next(named, { kind: 'pressed', at, pressId, feedback });
-    if (!tooLong) return pressed;
-    const failure: Failure = { kind: 'comment-too-long', limit };
-    return next(pressed, { kind: 'held', at, hold: { kind: 'failure', failure } });
-  });
+  let isOlder = false;
+  const pressOn = (turn: Turn) =>
+    world.ledger.change({ conversation, turn, connection }, (known) => {
+      // Pressed without saying which answer it is: what the person sees counts as a newer one, so
+      // that no words of the older are carried over to it.
+      isOlder = known !== null && turn === input.turn && isDoubtful(known);
+      if (isOlder) return known;
+      const answer = record?.answers?.find((one) => one.turn === turn);
+      const about = { conversation, turn, page, question: answer?.question ?? null };
+      const entry = known ?? begin({ key: world.newId(), connection, ...about, stored: null }, at);
+      if (isDoublePress(entry, feedback, at)) return entry;
+      const named: Entry = { ...entry, page };
+      const pressed = next(named, { kind: 'pressed', at, pressId, feedback });
+      if (!tooLong) return pressed;
+      const failure: Failure = { kind: 'comment-too-long', limit };
+      return next(pressed, { kind: 'held', at, hold: { kind: 'failure', failure } });
+    });
+  const entry = await pressOn(input.turn);
+  return isOlder ? pressOn(await newerTurn(world, conversation, input.turn, at)) : entry;
 }
 
 /** Takes the last press back, or restores what was stored before it. */
 export async function undo(
-  world: SurfaceWorld,
+  world: PressingWorld,
   { conversation, turn, pressId }: Requests['undo']['input'],
 ): Promise<void> {
-  const ref = await refOf(world, conversation, turn);
-  const at = world.now();
+  const record = await keepSight(world, conversation);
   const vendor = world.vendorOf(conversation.vendor);
-  const entry = await world.ledger.entry(ref);
-  const record = await world.ledger.conversation(conversationKey(conversation));
-  if (vendor && entry && (await isDoubtful(world, vendor, entry, record))) {
-    throw new Refused('not-allowed');
-  }
-  await world.ledger.change(ref, (known) => known && next(known, { kind: 'undone', at, pressId }));
+  const isDoubtful = vendor && (await doubtOf(world, vendor, record));
+  const at = world.now();
+  await world.ledger.change(await refOf(world, conversation, turn, record), (known) => {
+    if (known && isDoubtful?.(known)) throw new Refused('not-allowed');
+    return known && next(known, { kind: 'undone', at, pressId });
+  });
 }
 
 /** The answer after this one; a second press before the panel has noticed is for the same. */
@@ -90,60 +93,55 @@ async function beginTurn(
 
 /** Carries out a person's decision about a held feedback. */
 export async function decide(
-  world: SurfaceWorld,
+  world: PressingWorld,
   { conversation, turn, decision }: Requests['decide']['input'],
 ): Promise<void> {
-  const ref = await refOf(world, conversation, turn);
+  const record = await world.ledger.conversation(conversationKey(conversation));
+  const ref = await refOf(world, conversation, turn, record);
   const at = world.now();
+  const step = (event: EntryEvent) =>
+    world.ledger.change(ref, (entry) => entry && next(entry, event));
   switch (decision) {
     case 'discard':
-      await world.ledger.change(ref, (entry) => entry && next(entry, { kind: 'discarded', at }));
+      await step({ kind: 'discarded', at });
       return;
     case 'retry':
-    case 'send-anyway': {
-      const vouched = decision === 'send-anyway';
-      await world.ledger.change(
-        ref,
-        (entry) => entry && next(entry, { kind: 'released', at, vouched }),
-      );
+    case 'send-anyway':
+      await step({ kind: 'released', at, vouched: decision === 'send-anyway' });
       return;
-    }
     case 'still-this':
-      await world.ledger.change(ref, (entry) => entry && next(entry, { kind: 'confirmed', at }));
+      await step({ kind: 'confirmed', at });
       return;
-    case 'newer-answer': {
-      const record = await world.ledger.conversation(conversationKey(conversation));
+    case 'newer-answer':
       if (record?.progress.turn === turn) await beginTurn(world, ref.conversation, at);
       return;
+    case 'rate-new': {
+      const old = await world.ledger.entry(ref);
+      // Asked for twice, it has moved already and means nothing any more.
+      if (!record || old?.state !== 'held' || record.progress.turn === turn) return;
+      await moveToLatest(world, old, record);
+      await step({ kind: 'discarded', at });
     }
-    case 'rate-new':
-      return moveToLatest(world, ref, at);
   }
 }
 
-/** The held feedback is meant for the answer that is the latest now; the older one lets go of it. */
+/** The held feedback is meant for the answer that is the latest now. */
 async function moveToLatest(
-  world: SurfaceWorld,
-  ref: { conversation: Conversation; turn: Turn; connection: string | null },
-  at: number,
+  world: PressingWorld,
+  { conversation, intent, page }: Entry,
+  { progress }: ConversationRecord,
 ): Promise<void> {
-  const record = await world.ledger.conversation(conversationKey(ref.conversation));
-  const old = await world.ledger.entry(ref);
-  // Asked for twice, it has moved already and means nothing any more.
-  if (!record || old?.state !== 'held' || record.progress.turn === ref.turn) return;
-  await rate(world, {
-    conversation: ref.conversation,
-    turn: record.progress.turn,
-    pressId: world.newId(),
-    feedback: old.intent,
-    page: old.page,
-  });
-  await world.ledger.change(ref, (entry) => entry && next(entry, { kind: 'discarded', at }));
+  const pressId = world.newId();
+  await rate(world, { conversation, turn: progress.turn, pressId, feedback: intent, page });
 }
 
 /** The feedback on an answer, by what the ledger keeps it under. */
-export async function refOf(world: SurfaceWorld, asked: Conversation, turn: Turn) {
-  const record = await world.ledger.conversation(conversationKey(asked));
+export async function refOf(
+  world: SurfaceWorld,
+  asked: Conversation,
+  turn: Turn,
+  record: ConversationRecord | null,
+): Promise<TurnRef> {
   const conversation = withScope(asked, record);
   const found = await connectionFor(world.settings, conversation);
   return { conversation, turn, connection: found.ok ? found.value.id : null };
@@ -155,26 +153,4 @@ function isDoublePress(entry: Entry, feedback: Feedback, at: number): boolean {
   if (last === undefined || Math.abs(at - last.at) >= DOUBLE_PRESS_MS) return false;
   const takenOff = feedback.rating === null && entry.intent.comment === feedback.comment;
   return sameFeedback(entry.intent, feedback) || takenOff || saysNothing(feedback);
-}
-
-function blank(
-  world: SurfaceWorld,
-  from: {
-    conversation: Conversation;
-    turn: Turn;
-    connection: string | null;
-    page: Rate['page'];
-    record: ConversationRecord | null;
-  },
-) {
-  const answer = from.record?.answers?.find(({ turn }) => turn === from.turn);
-  return {
-    key: world.newId(),
-    connection: from.connection,
-    conversation: from.conversation,
-    turn: from.turn,
-    page: from.page,
-    question: answer?.question ?? null,
-    stored: null,
-  };
 }

@@ -1,3 +1,4 @@
+import { conversationKey } from '../domain/conversation';
 import type { Requests } from '../messages/client';
 import { sendTo, type Wire } from './http';
 import { refOf } from './pressing';
@@ -15,7 +16,8 @@ export async function preview(
   world: SurfaceWorld & { signal: AbortSignal },
   { conversation: asked, turn, feedback }: Requests['preview']['input'],
 ): Promise<Requests['preview']['output']> {
-  const ref = await refOf(world, asked, turn);
+  const record = await world.ledger.conversation(conversationKey(asked));
+  const ref = await refOf(world, asked, turn, record);
   const connection = ref.connection && (await world.settings.connection(ref.connection));
   const api = connection && world.apiOf(connection.vendor);
   if (!connection || !api) return { request: null };

@@ -48,18 +48,25 @@ export async function deliver(
 
   const connection = await connectionFor(world.settings, listed.conversation);
   if (!connection.ok) return failWith(connection.failure);
-  const access = await openAccess(world, connection.value, signal);
+  const [access, again] = await Promise.all([
+    openAccess(world, connection.value, signal),
+    world.ledger.again(listed),
+  ]);
   if (!access.ok) return failWith(access.failure);
+  const { id } = connection.value;
   const conversation = scoped(connection.value, listed.conversation);
-  const entry = await world.ledger.changeByKey(listed.key, (current) =>
-    current.connection === connection.value.id
-      ? current
-      : { ...current, connection: connection.value.id, conversation },
-  );
+  const entry =
+    again.entry && again.entry.connection !== id
+      ? await world.ledger.changeByKey(listed.key, (current) => ({
+          ...current,
+          connection: id,
+          conversation,
+        }))
+      : again.entry;
   if (!isDue(entry, world.now())) return entry;
   known = entry;
 
-  const cleared = await clear(world, access.value, entry);
+  const cleared = await clear(world, access.value, entry, again.record);
   if (!cleared.ok) return failWith(cleared.failure);
   const go = cleared.value;
   if ('kind' in go) return write(go);

@@ -1,4 +1,4 @@
-import { type Conversation, conversationKey, type Turn } from '../domain/conversation';
+import type { Conversation, Turn } from '../domain/conversation';
 import { type Entry, heldByVendor, isUnsettled } from '../domain/entry';
 import type { Failure } from '../domain/failure';
 import { NOTHING, sameFeedback } from '../domain/feedback';
@@ -29,8 +29,8 @@ export async function viewOf(
 ): Promise<ConversationView> {
   const vendor = world.vendorOf(asked.vendor);
   if (!vendor) throw new Error(`no vendor ${asked.vendor}`);
-  const key = conversationKey(asked);
-  const record = await world.ledger.conversation(key);
+  const seen = await world.ledger.seen(asked, (record) => turnsOf(vendor, record, turn));
+  const { record } = seen;
   const conversation = withScope(asked, record);
   const found = await connectionFor(world.settings, conversation);
   const connection = found.ok ? found.value : null;
@@ -39,14 +39,11 @@ export async function viewOf(
       ? await fittingConnections(world.settings, conversation)
       : [];
   const answers = answersOf(vendor, record);
-  const shown = await turnToShow(world, vendor, conversation, record, turn, connection?.id ?? null);
-  const entry = await world.ledger.entry({
-    conversation,
-    turn: shown,
-    connection: connection?.id ?? null,
-  });
+  const entryOn = (one: Turn) => seen.entry(one, connection?.id ?? null);
+  const shown = turnToShow(turnsOf(vendor, record, turn), entryOn);
+  const entry = entryOn(shown);
   const missing = found.ok ? null : found.failure;
-  const doubtful = entry !== null && (await isDoubtful(world, vendor, entry, record));
+  const doubtful = entry !== null && (await doubtOf(world, vendor, record))(entry);
   const receipt = entry ? receiptOf(entry) : receiptWithout(missing);
   const problem = record?.problem ?? null;
   const { reasons } = await world.settings.preferences();
@@ -62,7 +59,7 @@ export async function viewOf(
     answers: refuses ? [] : answers,
     turn: shown,
     feedback: doubtful ? NOTHING : (entry?.intent ?? NOTHING),
-    draft: await world.ledger.draft(conversation, shown),
+    draft: seen.draft(shown),
     receipt:
       doubtful && receipt ? { ...receipt, actions: ['still-this', 'newer-answer'] } : receipt,
     reasons: reasonsOf(vendor, reasons),
@@ -79,17 +76,16 @@ function audienceOf(vendor: Vendor, who: string | null): string {
   return say(vendor.audience(who !== null), who ?? '');
 }
 
-/** Whether nobody can vouch any more that the vendor's latest answer is still the entry's. */
-export async function isDoubtful(
+/** Tells whether nobody can vouch any more that the vendor's latest answer is still an entry's. */
+export async function doubtOf(
   world: SurfaceWorld,
   vendor: Vendor,
-  entry: Entry,
   record: ConversationRecord | null,
-): Promise<boolean> {
+): Promise<(entry: Entry) => boolean> {
   // Nobody but the person asks anything of a vendor that they practise with.
-  if (vendor.expresses.rates !== 'latest' || vendor.ownConnection) return false;
+  if (vendor.expresses.rates !== 'latest' || vendor.ownConnection) return () => false;
   const limit = await watchLimitMs(world.settings);
-  return inDoubt(entry, record?.watch ?? null, world.now(), limit);
+  return (entry) => inDoubt(entry, record?.watch ?? null, world.now(), limit);
 }
 
 /** The conversation with its product or project, where that is known from another time. */
@@ -109,26 +105,31 @@ function answersOf(vendor: Vendor, record: ConversationRecord | null): Conversat
   return [{ turn: progress?.turn ?? 1, question: null, ready }];
 }
 
-/**
- * Which answer a view is about: the one asked for; else the latest, unless an earlier one still
- * waits for the person's decision, which must not get out of sight.
- */
-async function turnToShow(
-  world: SurfaceWorld,
+/** The answers, first and last, of which a view may be about one. */
+function turnsOf(
   vendor: Vendor,
-  conversation: Conversation,
   record: ConversationRecord | null,
   asked: Turn | null,
-  connection: string | null,
-): Promise<Turn> {
-  if (vendor.expresses.rates === 'any') return asked ?? record?.answers?.at(-1)?.turn ?? 0;
+): [Turn, Turn] {
+  if (vendor.expresses.rates === 'any') {
+    const turn = asked ?? record?.answers?.at(-1)?.turn ?? 0;
+    return [turn, turn];
+  }
   const latest = record?.progress.turn ?? 1;
-  for (let turn = latest - 1; turn >= Math.max(1, latest - 20); turn -= 1) {
-    const entry = await world.ledger.entry({ conversation, turn, connection });
+  return [Math.max(1, latest - 20), latest];
+}
+
+/**
+ * Which of them a view is about: the last, unless an earlier one still waits for the person's
+ * decision, which must not get out of sight.
+ */
+function turnToShow([first, last]: [Turn, Turn], entryOn: (turn: Turn) => Entry | null): Turn {
+  for (let turn = last - 1; turn >= first; turn -= 1) {
+    const entry = entryOn(turn);
     if (entry && isUnsettled(entry) && !sameFeedback(entry.intent, heldByVendor(entry)))
       return turn;
   }
-  return latest;
+  return last;
 }
 
 function receiptWithout(missing: Failure | null): Receipt | null {

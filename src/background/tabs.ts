@@ -65,6 +65,21 @@ export async function sight(
   return latest;
 }
 
+/**
+ * What is known of a conversation about which something is to be judged. Where only watching vouches
+ * for an answer, open tabs are asked before.
+ */
+export async function keepSight(
+  world: TabsWorld & SurfaceWorld,
+  conversation: Conversation,
+): Promise<ConversationRecord | null> {
+  const record = await world.ledger.conversation(conversationKey(conversation));
+  const isWatched = world.vendorOf(conversation.vendor)?.expresses.rates === 'latest';
+  if (!record || !isWatched) return record;
+  const age = world.now() - (record.watch?.to ?? 0);
+  return age * 2 > (await watchLimitMs(world.settings)) ? sight(world, record) : record;
+}
+
 /** A detector's answer; `silent` where it does not come within the time one takes at most. */
 export async function answered(asked: Promise<Showing | null>): Promise<Showing | null | 'silent'> {
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -101,7 +101,7 @@ const both: SenderKind[] = ['document', 'page'];
 const documents: SenderKind[] = ['document'];
 const pages: SenderKind[] = ['page'];
 
-function from<F extends Fields>(senders: SenderKind[], fields: F) {
+function from<F extends Fields>(senders: SenderKind[], fields: F = {} as F) {
   return { from: senders, input: object(fields) };
 }
 
@@ -110,7 +110,7 @@ export const contract = {
   recognised: from(documents, { conversation, watchingSince: time }),
   left: from(documents, { watchingSince: time }),
   called: from(documents, { conversation, startedAt: time, run: flag, watchingSince: time }),
-  online: from(documents, {}),
+  online: from(documents),
   view: from(both, { conversation, turn: nullable(turn), look: flag, focus: optional(flag) }),
   rate: from(both, { conversation, turn, pressId: uuid, feedback, page }),
   draft: from(both, { conversation, turn, text: nullable(comment) }),
@@ -126,24 +126,24 @@ export const contract = {
   open: from(both, { page: oneOf('options', 'journal'), vendor: nullable(short) }),
   tab: from(pages, { tabId: whole, address }),
   show: from(pages, { host: short, hidden: flag }),
-  unsettled: from(pages, {}),
-  connections: from(pages, {}),
+  unsettled: from(pages),
+  connections: from(pages),
   saveConnection: from(pages, connectionDraft),
   testConnection: from(pages, connectionDraft),
   removeConnection: from(pages, { id: short }),
   restoreConnection: from(pages, { id: short }),
   journal: from(pages, { of: nullable(conversation), before: nullable(time) }),
   unreadable: from(pages, { after: turn }),
-  preferences: from(pages, {}),
+  preferences: from(pages),
   prefer: { from: pages, input: preferences },
-  erase: from(pages, {}),
-  protection: from(pages, {}),
+  erase: from(pages),
+  protection: from(pages),
   unlock: from(pages, { passphrase }),
-  lock: from(pages, {}),
+  lock: from(pages),
   setPassphrase: from(pages, { current: nullable(passphrase), next: nullable(newPassphrase) }),
   lockAfter: from(pages, { minutes: nullable(upTo(1_440)) }),
-  policy: from(pages, {}),
-  notices: from(pages, {}),
+  policy: from(pages),
+  notices: from(pages),
 } satisfies Record<RequestKind, { from: SenderKind[]; input: Shape }>;
 
 /**

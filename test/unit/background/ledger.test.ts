@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Ledger } from '../../../src/background/ledger';
+import type { Conversation } from '../../../src/domain/conversation';
 import { begin, type Entry } from '../../../src/domain/entry';
 import type { Feedback } from '../../../src/domain/feedback';
 import { next } from '../../../src/domain/transition';
@@ -118,37 +120,59 @@ describe('what is due', () => {
 });
 
 describe('a draft', () => {
+  const draftOf = async (ledger: Ledger, conversation: Conversation, turn: number) =>
+    (await ledger.seen(conversation, () => [turn, turn])).draft(turn);
+
   test('belongs to its own conversation and turn', async () => {
     const { ledger } = await newLedger();
     await ledger.saveDraft(CONVERSATION, 1, 'one', 5);
     await ledger.saveDraft(CONVERSATION, 2, 'two', 5);
     await ledger.saveDraft(OTHER, 1, 'other', 5);
-    expect(await ledger.draft(CONVERSATION, 1)).toBe('one');
-    expect(await ledger.draft(CONVERSATION, 2)).toBe('two');
-    expect(await ledger.draft(CONVERSATION, 0)).toBeNull();
-    expect(await ledger.draft({ ...CONVERSATION, scope: 'p' }, 1)).toBe('one');
+    expect(await draftOf(ledger, CONVERSATION, 1)).toBe('one');
+    expect(await draftOf(ledger, CONVERSATION, 2)).toBe('two');
+    expect(await draftOf(ledger, CONVERSATION, 0)).toBeNull();
+    expect(await draftOf(ledger, { ...CONVERSATION, scope: 'p' }, 1)).toBe('one');
     expect(await ledger.unsettled()).toMatchObject({ drafts: 3 });
     await ledger.saveDraft(CONVERSATION, 1, null, 6);
-    expect(await ledger.draft(CONVERSATION, 1)).toBeNull();
-    expect(await ledger.draft(OTHER, 1)).toBe('other');
+    expect(await draftOf(ledger, CONVERSATION, 1)).toBeNull();
+    expect(await draftOf(ledger, OTHER, 1)).toBe('other');
   });
 
   test('is done with when its very words are pressed, and not by a thumb', async () => {
     const { ledger } = await newLedger();
     await ledger.saveDraft(CONVERSATION, 1, '  words \n', 5);
     await ledger.change(REF, pressing(REF, 10, { rating: 'good', comment: '' }));
-    expect(await ledger.draft(CONVERSATION, 1)).toBe('  words \n');
+    expect(await draftOf(ledger, CONVERSATION, 1)).toBe('  words \n');
     await ledger.change(REF, pressing(REF, 20, { rating: 'good', comment: 'word' }));
-    expect(await ledger.draft(CONVERSATION, 1)).toBe('  words \n');
+    expect(await draftOf(ledger, CONVERSATION, 1)).toBe('  words \n');
     await ledger.change(REF, pressing(REF, 30, { rating: 'good', comment: 'words' }));
-    expect(await ledger.draft(CONVERSATION, 1)).toBeNull();
+    expect(await draftOf(ledger, CONVERSATION, 1)).toBeNull();
   });
 
   test('that cannot be read does not stop a press', async () => {
     const { db, ledger } = await newLedger();
     const conversation = `${CONVERSATION.vendor} ${CONVERSATION.origin} ${CONVERSATION.id}`;
     await spoil(db, 'drafts', { conversation, turn: 1, text: { a: 1 }, at: 5 });
-    expect(await ledger.draft(CONVERSATION, 1)).toBeNull();
+    expect(await draftOf(ledger, CONVERSATION, 1)).toBeNull();
     expect(await ledger.change(REF, pressing())).toMatchObject({ state: 'queued' });
+  });
+});
+
+describe('what is seen of a conversation', () => {
+  test('is its record, and the entries and drafts of the turns it names, each of its turn', async () => {
+    const { ledger } = await newLedger();
+    for (const turn of [1, 2, 3, 10]) {
+      await ledger.change({ ...REF, turn }, pressing({ ...REF, turn }));
+      await ledger.saveDraft(CONVERSATION, turn, `draft ${turn}`, 5);
+    }
+    await ledger.change({ ...REF, conversation: OTHER }, pressing({ ...REF, conversation: OTHER }));
+    await ledger.saveDraft(OTHER, 2, 'other', 5);
+    await ledger.changeConversation(CONVERSATION, 5, (record) => ({ ...record, title: 'Seen' }));
+    const seen = await ledger.seen(CONVERSATION, (record) => [2, record?.title === 'Seen' ? 3 : 2]);
+    expect(seen.record?.title).toBe('Seen');
+    const turns = [1, 2, 3, 10];
+    expect(turns.map((turn) => seen.entry(turn, 'c1')?.turn ?? null)).toEqual([null, 2, 3, null]);
+    expect(turns.map((turn) => seen.draft(turn))).toEqual([null, 'draft 2', 'draft 3', null]);
+    expect(seen.entry(2, 'c2')).toBeNull();
   });
 });

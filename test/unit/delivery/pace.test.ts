@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Conversation } from '../../../src/domain/conversation';
 import { openedAt, pressAll, VENDORS, WRITE } from './opened';
-import { entryOf, GOOD, mean, rest, type Scene, type Vendor } from './person';
+import { BAD, entryOf, GOOD, mean, rest, type Scene, type Vendor } from './person';
 import { counted } from './plans';
 import { expectKept, heldAtVendor } from './promises';
 
@@ -34,6 +34,22 @@ describe.each(VENDORS)('%s: how many at once', (vendor) => {
     await rest(scene);
     await expectKept(scene);
     expect((device.counts.kinds.get('due') ?? 0) - before).toBeLessThan(100);
+  });
+
+  test('a press reads once what is shown and once what is sent, and writes thrice', async () => {
+    const { conversation, turn, device } = await opened(vendor);
+    await mean(scene, conversation, turn, GOOD);
+    await rest(scene);
+    const before = new Map(device.counts.kinds);
+    await mean(scene, conversation, turn, BAD);
+    await rest(scene);
+    await expectKept(scene);
+    const since = (kind: string) => (device.counts.kinds.get(kind) ?? 0) - (before.get(kind) ?? 0);
+    const counted = ['conversation', 'entry', 'seen', 'again', 'change', 'changeByKey', 'due'];
+    expect(counted.map((kind) => `${kind} ${since(kind)}`)).toEqual([
+      ...['conversation 1', 'entry 0', 'seen 1', 'again 1', 'change 1', 'changeByKey 2', 'due 1'],
+    ]);
+    expect(since('changeConversation')).toBe(0);
   });
 
   test('where somebody has just watched no tab is asked on the way', async () => {
