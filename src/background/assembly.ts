@@ -61,8 +61,8 @@ export function assemble(parts: Parts): World {
   const { ledger, documents, settings, tabs, now } = parts;
   const tabsWorld = { documents, ledger, settings, tabs, now };
 
-  const changed = (conversation: string | null): void => {
-    void hintDocuments(tabsWorld, conversation);
+  const changed = (conversation: string | null, but?: number): void => {
+    void hintDocuments(tabsWorld, conversation, but);
     void parts.hintPages(conversation);
     void ledger
       .unsettled()

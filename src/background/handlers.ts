@@ -23,8 +23,11 @@ export interface HandlerWorld extends SurfaceWorld, ConnectionsWorld, TabsWorld 
   openPage(page: 'options' | 'journal', vendor: string | null): Promise<void>;
   /** Takes due entries to the vendor; returns at once. */
   deliver(): void;
-  /** Tells every surface that something about a conversation (null: the settings) has changed. */
-  changed(conversation: string | null): void;
+  /**
+   * Tells every surface that something about a conversation (null: the settings) has changed, but
+   * for the tab that is told by its answer.
+   */
+  changed(conversation: string | null, but?: number): void;
   /** Sets the alarm that locks anew, or takes it away. */
   armLock(): Promise<unknown>;
   /** Feedback that was waiting for a key may go on. */
@@ -105,7 +108,8 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
     turn: number | null = input.turn,
   ): Promise<ConversationView> => {
     world.deliver();
-    world.changed(conversationKey(input.conversation));
+    const own = sender.kind === 'document' ? sender.tabId : undefined;
+    world.changed(conversationKey(input.conversation), own);
     return show(input.conversation, turn, sender);
   };
 

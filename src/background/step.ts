@@ -92,9 +92,11 @@ export async function deliver(
   );
   if (attempted?.attempt?.id !== attemptId) return attempted;
   sent = true;
-  world.changed(conversationKey(conversation));
+  const sending = send(world, access.value, { ...attempted, conversation });
+  // Since the press it says that it is being sent; it is news only where it had to wait.
+  if (entry.state !== 'queued' || entry.failure) world.changed(conversationKey(conversation));
 
-  const outcome = await send(world, access.value, { ...attempted, conversation });
+  const outcome = await sending;
   if (outcome.ok) {
     const event = outcome.value;
     if (event.kind !== 'stored' || attempted.stored?.row != null) return write(event);

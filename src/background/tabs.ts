@@ -89,12 +89,21 @@ export async function answered(asked: Promise<Showing | null>): Promise<Showing 
   return Promise.race([asked, silence]).finally(() => clearTimeout(timer));
 }
 
-/** Tells every document that shows the conversation (all of them for null) to look again. */
-export async function hintDocuments(world: TabsWorld, conversation: string | null): Promise<void> {
+/**
+ * Tells every document that shows the conversation (all of them for null) to look again.
+ *
+ * @param but a tab that knows already
+ */
+export async function hintDocuments(
+  world: TabsWorld,
+  conversation: string | null,
+  but?: number,
+): Promise<void> {
   const documents = await world.documents.all();
   const concerned = documents.filter(
-    ({ showing, confirmed }) =>
-      conversation === null || showing === conversation || confirmed.includes(conversation),
+    ({ showing, confirmed, tabId }) =>
+      tabId !== but &&
+      (conversation === null || showing === conversation || confirmed.includes(conversation)),
   );
   await Promise.all(concerned.map(({ tabId }) => world.tabs.hint(tabId, conversation)));
 }

@@ -25,11 +25,11 @@ interface Budget {
 }
 
 /**
- * A press is answered with what it made of the feedback. Its three states (saved, being sent,
- * stored) are each a hint, and each hint a look at the ledger; two that come together need one.
+ * A press is answered with what it made of the feedback, of which only the others need a hint; the
+ * outcome is a hint to all, and a look at the ledger.
  */
-const PRESS = { asked: { rate: 1, view: 3 }, hints: 3 };
-const UNDO = { asked: { undo: 1, view: 3 }, hints: 3 };
+const PRESS = { asked: { rate: 1, view: 1 }, hints: 2 };
+const UNDO = { asked: { undo: 1, view: 1 }, hints: 2 };
 /**
  * The panel asks for what is known; then the vendor is looked at, once because the conversation
  * has been in sight for a second and once because the page's own calls to it have ended. Firefox

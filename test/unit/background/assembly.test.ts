@@ -3,7 +3,8 @@ import { assemble } from '../../../src/background/assembly';
 import { governed, readPolicy } from '../../../src/background/policy';
 import type { KnownSender } from '../../../src/background/router';
 import type { ConnectionRow } from '../../../src/background/settings';
-import { succeed } from '../../../src/domain/failure';
+import { conversationKey } from '../../../src/domain/conversation';
+import { fail, succeed } from '../../../src/domain/failure';
 import { NO_POLICY } from '../../../src/domain/policy';
 import { type Site, siteOfHost, sites } from '../../../src/vendors/site';
 import { memoryAlarms } from '../delivery/stores';
@@ -38,7 +39,7 @@ async function worker(...rows: ConnectionRow[]) {
     apiOf: (id) => (id === 'clarityq' ? vendor.api : undefined),
     policy: { now: async () => now.policy, renew: () => undefined },
     chance: () => 0,
-    hintPages: async () => undefined,
+    hintPages: async (key) => void made.noted.push(`hint pages ${key}`),
     showCount: async () => undefined,
   });
   return { ...made, opened, now, sent };
@@ -56,4 +57,49 @@ test('what a policy kept from being sent is sent once it does no longer', async 
   await opened.renewPolicy();
   expect(sent).toEqual(['good']);
   await vi.waitFor(async () => expect(await ledger.all('stored')).toHaveLength(1));
+});
+
+test('a press is told to everybody else, and its outcome to all who show the conversation', async () => {
+  const { opened, documents, ledger, vendor, noted, world } = await worker(connection());
+  const key = conversationKey(CONVERSATION);
+  for (const tabId of [7, 8]) {
+    await documents.shows({ id: `d${tabId}`, tabId, host: HOST }, key, world.now());
+  }
+  const others = [`hint 8 ${key}`, `hint pages ${key}`];
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+  const { submit } = vendor.api;
+  vendor.api.submit = async (...submission) => {
+    ask();
+    await answered;
+    return submit(...submission);
+  };
+  expect((await opened.handlers.rate(PRESS, DOCUMENT)).receipt?.state).toBe('saved');
+  await asked;
+  expect(noted.toSorted()).toEqual(others);
+  answer();
+  const told = [...others, `hint 7 ${key}`, ...others].toSorted();
+  await vi.waitFor(() => expect(noted.toSorted()).toEqual(told));
+  expect(await ledger.all('stored')).toHaveLength(1);
+});
+
+test('what had to wait is told of when it is sent after all, by then on its way', async () => {
+  const { opened, documents, ledger, vendor, noted, world, clock } = await worker(connection());
+  const key = conversationKey(CONVERSATION);
+  await documents.shows({ id: 'd7', tabId: 7, host: HOST }, key, world.now());
+  const { submit } = vendor.api;
+  vendor.api.submit = async () => fail({ kind: 'rate-limited', retryAfterMs: 1 });
+  await opened.handlers.rate(PRESS, DOCUMENT);
+  await vi.waitFor(async () => expect(await ledger.all('queued')).toMatchObject([{ attempts: 1 }]));
+  await vi.waitFor(() => expect(noted.filter((one) => one.startsWith('hint 7'))).toHaveLength(1));
+  noted.length = 0;
+  vendor.api.submit = async (...submission) => {
+    noted.push('submit');
+    return submit(...submission);
+  };
+  clock.now += 60_000;
+  await opened.deliver();
+  expect(noted.filter((one) => !one.includes('pages'))).toEqual([
+    ...['submit', `hint 7 ${key}`, `hint 7 ${key}`],
+  ]);
 });
