@@ -64,10 +64,17 @@ export function assemble(parts: Parts): World {
   const changed = (conversation: string | null, but?: number): void => {
     void hintDocuments(tabsWorld, conversation, but);
     void parts.hintPages(conversation);
-    void ledger
-      .unsettled()
-      .then(({ needsPerson }) => parts.showCount(needsPerson))
-      .catch(() => undefined);
+    void count().catch(() => undefined);
+  };
+  let shown = -1;
+  /** The badge stays as it is until the number changes; one that could not be set is set again. */
+  const count = async (): Promise<void> => {
+    const { needsPerson } = await ledger.unsettled();
+    if (needsPerson === shown) return;
+    shown = needsPerson;
+    await parts.showCount(needsPerson).catch(() => {
+      shown = -1;
+    });
   };
 
   const wake = wakeBy(parts.alarms, now, () => void takeUp());

@@ -181,5 +181,5 @@ function changed(before: Connection | null, after: Connection): boolean {
 }
 
 function hostOf(origin: string): string {
-  return URL.canParse(origin) ? new URL(origin).host : origin;
+  return URL.parse(origin)?.host ?? origin;
 }

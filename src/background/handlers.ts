@@ -2,7 +2,7 @@ import type { Conversation } from '../domain/conversation';
 import { conversationKey } from '../domain/conversation';
 import { next } from '../domain/transition';
 import { advance } from '../domain/turns';
-import type { ConversationView, PanelPlace } from '../messages/view';
+import type { ConversationView } from '../messages/view';
 import { choiceKey, connectionFor, isScope, openAccess } from './access';
 import { adoptOwnRows } from './adopting';
 import { type ConnectionsWorld, list, orphans, remove, restore, save, test } from './connections';
@@ -13,6 +13,7 @@ import { decide, rate, undo } from './pressing';
 import { preview } from './preview';
 import { reviewsIn } from './reviews';
 import { type Handlers, type KnownSender, Refused } from './router';
+import { FIRST_PLACE } from './settings';
 import { type SurfaceWorld, viewOf } from './surface';
 import { keepSight, noteSighting, type TabsWorld, tabView } from './tabs';
 
@@ -36,15 +37,10 @@ export interface HandlerWorld extends SurfaceWorld, ConnectionsWorld, TabsWorld 
   signal: AbortSignal;
 }
 
-const ANYWHERE: PanelPlace = { corner: 'bottom-end', hidden: false };
-
 /** What answers each message. Each returns as soon as the ledger has it, never after the network. */
 export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
   const looking = new Set<string>();
   const reviews = reviewsIn(world);
-
-  const place = (sender: KnownSender): Promise<PanelPlace> =>
-    sender.kind === 'document' ? world.settings.place(sender.host) : Promise.resolve(ANYWHERE);
 
   /** Looks apart from the answer; whoever shows the conversation is told when it is done. */
   const look = async (conversation: Conversation): Promise<void> => {
@@ -100,7 +96,11 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
     conversation: Conversation,
     turn: number | null,
     sender: KnownSender,
-  ): Promise<ConversationView> => viewOf(world, conversation, turn, await place(sender));
+  ): Promise<ConversationView> => {
+    const isInPage = sender.kind === 'document';
+    const place = isInPage ? await world.settings.place(sender.host) : FIRST_PLACE;
+    return viewOf(world, conversation, turn, place);
+  };
 
   const changedAndShown = async (
     input: { conversation: Conversation; turn: number },
@@ -170,8 +170,7 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
     },
 
     async rate(input, sender) {
-      const entry = await rate(world, input);
-      if (!entry) throw new Refused('failed');
+      await rate(world, input);
       return changedAndShown(input, sender);
     },
 

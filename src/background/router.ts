@@ -156,5 +156,5 @@ function originOf(url: string | undefined): string | undefined {
 }
 
 function parse(text: string | undefined): URL | null {
-  return text !== undefined && URL.canParse(text) ? new URL(text) : null;
+  return URL.parse(text ?? '');
 }

@@ -147,7 +147,8 @@ export interface Settings {
 }
 
 const FIRST_PREFERENCES: Preferences = { keepMonths: null, watchMinutes: LIMIT_MINUTES };
-const FIRST_PLACE: PanelPlace = { corner: 'bottom-end', hidden: false };
+/** Where the panel stands until somebody moves it. */
+export const FIRST_PLACE: PanelPlace = { corner: 'bottom-end', hidden: false };
 
 /** Settings on an open database. */
 export function settingsOn(db: SettingsDatabase, now: () => number): Settings {

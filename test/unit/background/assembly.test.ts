@@ -29,6 +29,7 @@ async function worker(...rows: ConnectionRow[]) {
   const { world, vendor } = made;
   const now = { policy: NO_POLICY };
   const sent: string[] = [];
+  const counts: number[] = [];
   vendor.api.submit = async (_, { conversation, turn, feedback }) => {
     sent.push(`${feedback.rating}`);
     return succeed({ ...receipt(feedback), conversationId: conversation.id, turn });
@@ -40,9 +41,12 @@ async function worker(...rows: ConnectionRow[]) {
     policy: { now: async () => now.policy, renew: () => undefined },
     chance: () => 0,
     hintPages: async (key) => void made.noted.push(`hint pages ${key}`),
-    showCount: async () => undefined,
+    async showCount(needsPerson) {
+      counts.push(needsPerson);
+      if (counts.length === 1) throw new Error('no badge yet');
+    },
   });
-  return { ...made, opened, now, sent };
+  return { ...made, opened, now, sent, counts };
 }
 
 test('what a policy kept from being sent is sent once it does no longer', async () => {
@@ -102,4 +106,21 @@ test('what had to wait is told of when it is sent after all, by then on its way'
   expect(noted.filter((one) => !one.includes('pages'))).toEqual([
     ...['submit', `hint 7 ${key}`, `hint 7 ${key}`],
   ]);
+});
+
+test('the badge is set when its number changes, and again where it could not be', async () => {
+  const { opened, ledger, vendor, counts } = await worker(connection());
+  const { submit } = vendor.api;
+  await opened.handlers.rate(PRESS, DOCUMENT);
+  await vi.waitFor(async () => expect(await ledger.all('stored')).toHaveLength(1));
+  await vi.waitFor(() => expect(counts).toEqual([0, 0]));
+  vendor.api.submit = async () => fail({ kind: 'no-access' });
+  await opened.handlers.rate({ ...PRESS, turn: 2, pressId: 'p2' }, DOCUMENT);
+  await vi.waitFor(() => expect(counts).toEqual([0, 0, 1]));
+  vendor.api.submit = submit;
+  await opened.handlers.decide(
+    { conversation: CONVERSATION, turn: 2, decision: 'discard' },
+    DOCUMENT,
+  );
+  await vi.waitFor(() => expect(counts).toEqual([0, 0, 1, 0]));
 });
