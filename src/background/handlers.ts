@@ -138,8 +138,8 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
       return null;
     },
 
-    async called({ conversation, startedAt, run, watchingSince }) {
-      await noteSighting(world, conversation, watchingSince);
+    async called({ conversation, startedAt, endedAt, run, watchingSince }) {
+      const { lookedAt } = await noteSighting(world, conversation, watchingSince);
       if (run && world.vendorOf(conversation.vendor)?.expresses.rates === 'latest') {
         const at = world.now();
         // A start in the future would hide every new answer until then.
@@ -150,7 +150,9 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
         }));
         world.changed(conversationKey(conversation));
       }
-      void look(conversation);
+      // A look that was asked for since then has seen what came of them, unless the clock was set back.
+      const isSeen = lookedAt !== null && endedAt <= lookedAt && lookedAt <= world.now();
+      if (!isSeen) void look(conversation);
       return null;
     },
 

@@ -102,7 +102,7 @@ export function detect(
     });
   };
 
-  let heard: { startedAt: number; run: boolean } | null = null;
+  let heard: { startedAt: number; endedAt: number; run: boolean } | null = null;
   const report = (): void => {
     reporting = undefined;
     reportedAt = Date.now();
@@ -177,6 +177,7 @@ export function detect(
         const isQuestion = call.run && !heard?.run;
         heard = {
           startedAt: call.run ? startedAt : (heard?.startedAt ?? startedAt),
+          endedAt: Date.now(),
           run: call.run || heard?.run === true,
         };
         if (isQuestion) {

@@ -27,9 +27,15 @@ export interface Requests {
   };
   /** The detector: this document shows no conversation any more. */
   left: { input: { watchingSince: number }; output: null };
-  /** The detector: a call of the page to its conversation has ended. */
+  /** The detector: calls of the page to its conversation have ended, the last of them at `endedAt`. */
   called: {
-    input: { conversation: Conversation; startedAt: number; run: boolean; watchingSince: number };
+    input: {
+      conversation: Conversation;
+      startedAt: number;
+      endedAt: number;
+      run: boolean;
+      watchingSince: number;
+    };
     output: null;
   };
   /** The detector: the device has its network back. */

@@ -109,7 +109,13 @@ function from<F extends Fields>(senders: SenderKind[], fields: F = {} as F) {
 export const contract = {
   recognised: from(documents, { conversation, watchingSince: time }),
   left: from(documents, { watchingSince: time }),
-  called: from(documents, { conversation, startedAt: time, run: flag, watchingSince: time }),
+  called: from(documents, {
+    conversation,
+    startedAt: time,
+    endedAt: time,
+    run: flag,
+    watchingSince: time,
+  }),
   online: from(documents),
   view: from(both, { conversation, turn: nullable(turn), look: flag, focus: optional(flag) }),
   rate: from(both, { conversation, turn, pressId: uuid, feedback, page }),

@@ -120,6 +120,7 @@ describe("a call of the page's own", () => {
   const call = (run: boolean, startedAt: number) => ({
     conversation: CONVERSATION,
     startedAt,
+    endedAt: 1e15,
     run,
     watchingSince: 5,
   });

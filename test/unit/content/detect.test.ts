@@ -238,6 +238,15 @@ describe("the page's own calls", () => {
     expect(said.at(-1)).toMatchObject({ kind: 'called', run: true, startedAt: START + 4_500 });
   });
 
+  test('are dated when the last of them ended', () => {
+    const { said, call } = detecting(`/conversations/${A}`);
+    call(`conversations/${A}/status`);
+    wait(700);
+    call(`conversations/${A}/status`);
+    wait(300);
+    expect(said.at(-1)).toMatchObject({ kind: 'called', at: 1_000, endedAt: START + 700 });
+  });
+
   test('a question asked at the product concerns the conversation in sight', () => {
     const { said, call } = detecting(`/conversations/${A}`);
     wait(5_000);

@@ -97,7 +97,8 @@ function update({ device }: Scene): void {
 
 async function pageCalls(scene: Scene, conversation: Conversation): Promise<void> {
   const now = scene.clock.now();
-  const input = { conversation, startedAt: now, run: false, watchingSince: now - 60_000 };
+  const times = { startedAt: now, endedAt: now, watchingSince: now - 60_000 };
+  const input = { conversation, run: false, ...times };
   await scene.device.ask('called', input);
   await seen(scene, conversation, null);
 }

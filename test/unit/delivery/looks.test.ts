@@ -19,9 +19,10 @@ async function lookedAt(vendor: (typeof VENDORS)[number]) {
   const looks = () => device.network.calls.filter(isLook).length - before;
   const view = (focus?: boolean) =>
     device.ask('view', { conversation, turn: null, look: true, ...(focus && { focus }) });
-  const called = async () => {
+  const called = async (endedAgo = 0) => {
     const now = device.clock.now();
-    await device.ask('called', { conversation, startedAt: now, run: false, watchingSince: now });
+    const times = { startedAt: now, endedAt: now - endedAgo, watchingSince: now };
+    await device.ask('called', { conversation, run: false, ...times });
     await device.run(SECOND);
   };
   return { ...opened, before, looks, view, called };
@@ -48,6 +49,16 @@ describe.each(VENDORS)('%s: looks, counted', (vendor) => {
       await called();
       expect(looks()).toBe(calls);
     }
+  });
+
+  test('those that had ended when the last look was asked for are none', async () => {
+    const { looks, called, device } = await lookedAt(vendor);
+    await called();
+    await called(2 * SECOND);
+    expect(looks()).toBe(1);
+    device.clock.correct(-MINUTE);
+    await called(2 * SECOND);
+    expect(looks()).toBe(2);
   });
 
   test('so is coming back to it, once a minute at most', async () => {

@@ -27,6 +27,9 @@ function loseReply(point: 'before the commit' | 'after the commit'): void {
   scene.device.plan = meeting('POST', scene.device.network, [{ point, fault: 'cut' }]);
 }
 
+/** A call of the page's own that took no time. */
+const at = (now: number) => ({ startedAt: now, endedAt: now, watchingSince: now });
+
 describe('a POST that the browser sent twice by itself', () => {
   const twice = () => {
     const { network } = scene.device;
@@ -235,8 +238,7 @@ describe('a POST whose reply was lost', () => {
     await device.run(600);
     const first = (await entryOf(scene, conversation, 0))?.attempt;
     await device.ask('called', {
-      ...{ conversation, startedAt: device.clock.now(), run: false },
-      watchingSince: device.clock.now(),
+      ...{ conversation, run: false, ...at(device.clock.now()) },
     });
     for (let s = 0; s < 60 && counted(device.network).POST !== 2; s += 1) await device.run(1_000);
     const second = (await entryOf(scene, conversation, 0))?.attempt;
@@ -278,7 +280,7 @@ describe('rows by id', () => {
     server.rows.splice(server.rows.indexOf(first as (typeof server.rows)[0]), 1);
     await device.run(3_700_000);
     const now = device.clock.now();
-    await device.ask('called', { conversation, startedAt: now, run: false, watchingSince: now });
+    await device.ask('called', { conversation, run: false, ...at(now) });
     await rest(scene);
     expect(await entryOf(scene, conversation, 0)).toMatchObject({
       state: 'discarded',
@@ -300,7 +302,7 @@ describe('rows by id', () => {
     server.plant({ conversation: null });
     await device.run(3_700_000);
     const now = device.clock.now();
-    await device.ask('called', { conversation, startedAt: now, run: false, watchingSince: now });
+    await device.ask('called', { conversation, run: false, ...at(now) });
     await rest(scene);
     expect((await entryOf(scene, conversation, 0))?.state).toBe('stored');
   });
@@ -340,7 +342,7 @@ describe('rows by id', () => {
     await device.run(3_700_000);
     device.network.slow = ({ path }) => (path.includes('limit=') ? 5_000 : 0);
     const now = device.clock.now();
-    await device.ask('called', { conversation, startedAt: now, run: false, watchingSince: now });
+    await device.ask('called', { conversation, run: false, ...at(now) });
     await device.run(900);
     await mean(scene, conversation, 0, { rating: null, comment: '' });
     await rest(scene);

@@ -69,7 +69,13 @@ export async function timelineOf(seed: number): Promise<Timeline> {
   };
   const called = async (startedAt: number, run: boolean): Promise<void> => {
     if (!device.network.online) return;
-    await device.ask('called', { conversation, startedAt, run, watchingSince });
+    await device.ask('called', {
+      conversation,
+      startedAt,
+      endedAt: clock.now(),
+      run,
+      watchingSince,
+    });
   };
 
   /** The page asks, polls or streams, and its calls become known when they end. */

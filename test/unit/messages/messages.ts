@@ -23,7 +23,7 @@ const DRAFT: Requests['saveConnection']['input'] = {
 const INPUTS: { [K in RequestKind]: Requests[K]['input'] } = {
   recognised: { conversation: CONVERSATION, watchingSince: 5 },
   left: { watchingSince: 5 },
-  called: { conversation: CONVERSATION, startedAt: 5, run: true, watchingSince: 5 },
+  called: { conversation: CONVERSATION, startedAt: 5, endedAt: 5, run: true, watchingSince: 5 },
   online: {},
   view: { ...AT, look: true },
   rate: {
