@@ -85,5 +85,5 @@ export async function empty<Tables extends DBSchema>(
 
 /** Numbers only: a broken row may have been pressed at a word. */
 function pressedBefore(before: number, from?: number | null): IDBKeyRange {
-  return IDBKeyRange.bound(from ?? Number.NEGATIVE_INFINITY, before, false, true);
+  return IDBKeyRange.bound(from ?? -Infinity, before, false, true);
 }

@@ -158,7 +158,7 @@ export function handlersIn(world: HandlerWorld): Omit<Handlers, Locking> {
 
     async online() {
       const at = world.now();
-      for (const { key } of await world.ledger.due(Number.MAX_SAFE_INTEGER)) {
+      for (const { key } of await world.ledger.due(Infinity)) {
         await world.ledger.changeByKey(key, (entry) => next(entry, { kind: 'reachable', at }));
       }
       world.deliver();

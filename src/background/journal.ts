@@ -36,7 +36,7 @@ export function journalIn(
     async journal({ of, before }) {
       const total = await ledger.count();
       if (!of) {
-        const from = before ?? Number.POSITIVE_INFINITY;
+        const from = before ?? Infinity;
         const page = await ledger.page(from, before === null ? FIRST : AT_ONCE);
         return { ...page, total, known: null };
       }

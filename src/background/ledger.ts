@@ -78,9 +78,10 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
       if (after && after !== before) {
         await entries.put(after);
         const draftKey: [string, number] = [conversationKey(ref.conversation), ref.turn];
-        const draft = await tx.objectStore('drafts').get(draftKey);
+        const drafts = tx.objectStore('drafts');
+        const draft = await drafts.get(draftKey);
         if (typeof draft?.text === 'string' && draft.text.trim() === after.intent.comment) {
-          await tx.objectStore('drafts').delete(draftKey);
+          await drafts.delete(draftKey);
         }
       }
       await tx.done;
@@ -107,13 +108,13 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
 
     async due(time) {
       const rows = await db.getAllFromIndex('entries', 'due', IDBKeyRange.upperBound(time));
-      const due = await sound(db, rows, time);
+      const due = await sound(db, rows, now());
       return due.sort((a, b) => a.pressedAt - b.pressedAt);
     },
 
     async nextDue() {
       // Numbers only: a broken row may be due at a word.
-      const numbers = IDBKeyRange.upperBound(Number.POSITIVE_INFINITY);
+      const numbers = IDBKeyRange.upperBound(Infinity);
       const due = db.transaction('entries').store.index('due');
       return (await due.openKeyCursor(numbers))?.key ?? null;
     },

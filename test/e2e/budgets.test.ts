@@ -34,8 +34,8 @@ const UNDO = { asked: { undo: 1, view: 1 }, hints: 2 };
  * that it was. Firefox gives a window the focus after its document, which is a reason to ask once
  * more.
  */
-const VIEWS = process.env.VERDICT_BROWSER === 'firefox' ? 5 : 4;
-const OPEN = { asked: { recognised: 1, called: 1, view: VIEWS }, hints: 2 };
+const VIEWS = process.env.VERDICT_BROWSER === 'firefox' ? 4 : 3;
+const OPEN = { asked: { recognised: 1, called: 1, view: VIEWS }, hints: 1 };
 const DRAFT: Budget = { requests: [], asked: { draft: 1 }, hints: 0 };
 const LEAVE: Budget = { requests: [], asked: { left: 1 }, hints: 0 };
 
