@@ -7,11 +7,12 @@ import { readEntry } from './rows';
 
 /** Everything ever given, a part at a time, and the two ways it goes: by age, and all at once. */
 export interface Archive {
-  /** How many entries there are; those that cannot be read by their time are set aside. */
+  /** How many entries there are; one that cannot be read counts until somebody meets it. */
   count(): Promise<number>;
   /**
    * The latest entries pressed before `before` (epoch milliseconds). Those of one moment come
-   * together, so that there may be more than `limit`, which is 2 at least.
+   * together, so that there may be more than `limit`, which is 2 at least. After the last of them
+   * those are set aside that were pressed at no time.
    *
    * @returns `next`: what to ask for the entries before these; null when there are none
    */
@@ -36,18 +37,19 @@ export const STRICT = { durability: 'strict' } as const;
  */
 export function archiveOn(db: Database, sound: (rows: unknown[]) => Promise<Entry[]>): Archive {
   return {
-    async count() {
-      const inOrder = await db.countFromIndex('entries', 'pressed', pressedBefore(Infinity));
-      // What has no time would never be met on the way back through time.
-      if ((await db.count('entries')) > inOrder) await sound(await db.getAll('entries'));
-      return inOrder;
-    },
+    count: () => db.count('entries'),
 
     async page(before, limit) {
       const index = db.transaction('entries').store.index('pressed');
       const cursor = await index.openKeyCursor(pressedBefore(before), 'prev');
       const next = (await cursor?.advance(limit - 1))?.key ?? null;
-      return { rows: await sound(await index.getAll(pressedBefore(before, next))), next };
+      const rows = await sound(await index.getAll(pressedBefore(before, next)));
+      if (next === null) {
+        const inOrder = await db.countFromIndex('entries', 'pressed', pressedBefore(Infinity));
+        // What has no time would never be met on the way back through time.
+        if ((await db.count('entries')) > inOrder) await sound(await db.getAll('entries'));
+      }
+      return { rows, next };
     },
 
     of: async ({ vendor, origin, id }) => {

@@ -34,14 +34,12 @@ export function journalIn(
   };
   return {
     async journal({ of, before }) {
-      const total = await ledger.count();
-      if (!of) {
-        const from = before ?? Infinity;
-        const page = await ledger.page(from, before === null ? FIRST : AT_ONCE);
-        return { ...page, total, known: null };
-      }
-      const known = await ledger.conversation(conversationKey(of));
-      return { rows: await ledger.of(of), next: null, total, known };
+      const page = of
+        ? { rows: await ledger.of(of), next: null }
+        : await ledger.page(before ?? Infinity, before === null ? FIRST : AT_ONCE);
+      const known = of && (await ledger.conversation(conversationKey(of)));
+      // What could not be read counts no more by now.
+      return { ...page, total: await ledger.count(), known };
     },
 
     unreadable: ({ after }) => ledger.unreadable(after, AT_ONCE),

@@ -18,6 +18,7 @@ import { asCsv, asJson } from './exported';
 import { EVERYTHING, type Filter, filtered, isEverything } from './filter';
 import { FilterBar } from './filterBar';
 import { createRecord, type JournalRecord, type RecordState } from './record';
+import { foldAhead } from './search';
 import { Table, type TableHandle } from './table';
 
 /** Everything ever given, and what became of it. */
@@ -37,6 +38,11 @@ export function Journal(): JSX.Element {
     left.current = { key, top: chosen === null ? scrollY : (left.current?.top ?? 0) };
     setChosen(key);
   };
+  useEffect(() => {
+    const gone = new AbortController();
+    if (rows && !reading) foldAhead(rows, requestIdleCallback, gone.signal);
+    return () => gone.abort();
+  }, [rows, reading]);
   const isOpen = row !== null;
   useLayoutEffect(() => {
     const place = left.current;

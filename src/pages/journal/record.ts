@@ -84,8 +84,10 @@ export function createRecord(asked: Ask, changed: () => void): JournalRecord {
   }
 
   async function readPart(before: number | null): Promise<boolean> {
+    // The names of the connections come beside the first rows, which shall not wait for them.
+    const naming = settingsStale ? readNames() : true;
     const part = await ask('journal', { of: null, before });
-    if (!part.ok) return false;
+    if (!part.ok || !(await naming)) return false;
     take(part.value);
     next = part.value.next ?? undefined;
     if (next !== undefined) return true;
@@ -125,7 +127,7 @@ export function createRecord(asked: Ask, changed: () => void): JournalRecord {
 
   /** The most urgent thing there is to ask; null when nothing is. */
   function task(): Promise<boolean> | null {
-    if (settingsStale) return readNames();
+    if (settingsStale && next !== null) return readNames();
     const [first] = stale;
     if (first) return readConversation(...first);
     if (next !== undefined) return readPart(next);

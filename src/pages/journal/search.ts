@@ -30,6 +30,30 @@ function textOf(row: Row): string {
   return text;
 }
 
+/** How many rows are folded between two looks at the time. */
+const AT_ONCE = 50;
+
+/**
+ * Folds rows while the browser has nothing else to do, so that the first search need not fold them
+ * all.
+ *
+ * @param idle asks to be called when there is time to spare
+ */
+export function foldAhead(
+  rows: readonly Row[],
+  idle: (work: (spare: Pick<IdleDeadline, 'timeRemaining'>) => void) => void,
+  signal: AbortSignal,
+): void {
+  let done = 0;
+  idle(function fold(spare): void {
+    if (signal.aborted) return;
+    for (; done < rows.length && spare.timeRemaining() > 0; done += AT_ONCE) {
+      for (const row of rows.slice(done, done + AT_ONCE)) textOf(row);
+    }
+    if (done < rows.length) idle(fold);
+  });
+}
+
 /** Whether every word of `query` is somewhere in the row, in any order. No words: every row. */
 export function searcher(query: string): (row: Row) => boolean {
   const words = folded(query).split(/\s+/).filter(Boolean);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import type { Entry } from '../../../src/domain/entry';
 import {
   EVERYTHING,
@@ -12,6 +12,7 @@ import {
   stateGroup,
 } from '../../../src/pages/journal/filter';
 import type { Row } from '../../../src/pages/journal/row';
+import { foldAhead } from '../../../src/pages/journal/search';
 import { broken, row, stored } from './journalRows';
 
 const NOW = new Date(2026, 10, 21, 15).getTime();
@@ -165,4 +166,48 @@ test('the states leave every row in exactly one group', () => {
       expect(rows.every((each) => STATES.includes(stateGroup(each)))).toBe(true);
     }),
   );
+});
+
+describe('folding ahead', () => {
+  /** Folds while there is time; `moments` says how many looks at the time find some, each time. */
+  function ahead(rows: readonly Row[], moments: number[], signal = new AbortController().signal) {
+    const works: ((spare: { timeRemaining(): number }) => void)[] = [];
+    foldAhead(rows, (work) => works.push(work), signal);
+    for (let left of moments) {
+      works.shift()?.({
+        timeRemaining: () => {
+          left -= 1;
+          return left < 0 ? 0 : 1;
+        },
+      });
+    }
+    return works.length;
+  }
+  const many = () => Array.from({ length: 170 }, (_, n) => saying(`row ${n}`, `Number ${n}`));
+  const foldedBy = (work: () => unknown): number => {
+    const normalized = vi.spyOn(String.prototype, 'normalize');
+    work();
+    const { length } = normalized.mock.calls;
+    normalized.mockRestore();
+    return length;
+  };
+
+  it('leaves the first search nothing but its own words, and finds the same', () => {
+    const rows = many();
+    expect(foldedBy(() => expect(ahead(rows, [Infinity])).toBe(0))).toBe(170);
+    expect(foldedBy(() => expect(narrowed(rows, { query: 'NUMBER 16' })).toHaveLength(12))).toBe(1);
+  });
+
+  it('stops where the time is over and goes on when there is some again', () => {
+    const rows = many();
+    expect(foldedBy(() => ahead(rows, [1]))).toBe(50);
+    expect(foldedBy(() => ahead(rows, [2, 0, 1, 1]))).toBe(120);
+    expect(foldedBy(() => narrowed(rows, { query: '1' }))).toBe(1);
+  });
+
+  it('ends with its page', () => {
+    const gone = new AbortController();
+    gone.abort();
+    expect(foldedBy(() => expect(ahead(many(), [Infinity], gone.signal)).toBe(0))).toBe(0);
+  });
 });

@@ -72,6 +72,16 @@ describe('reading', () => {
     ]);
   });
 
+  it('asks for their names beside the first rows, and draws both at once', async () => {
+    const worker = workerWith([entry('a', 1, { connection: 'c' })]);
+    worker.record.read();
+    expect(worker.asked).toEqual(['connections', 'journal {"of":null,"before":null}']);
+    expect(worker.draws()).toBe(0);
+    await worker.record.whole();
+    expect(worker.draws()).toBe(1);
+    expect(worker.record.state().rows).toMatchObject([{ connectionName: 'Ours' }]);
+  });
+
   it('says so when nobody answers, and goes on at the next hint', async () => {
     const worker = workerWith([entry('a', 1)]);
     worker.says.isDown = true;
@@ -148,7 +158,8 @@ it('a closed record asks and draws no more', async () => {
   const worker = workerWith([1, 2, 3, 4, 5].map((at) => entry(`e${at}`, at)));
   worker.record.read();
   worker.record.close();
+  const asked = [...worker.asked];
   await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(worker.asked).toHaveLength(1);
+  expect(worker.asked).toEqual(asked);
   expect(worker.draws()).toBe(0);
 });
