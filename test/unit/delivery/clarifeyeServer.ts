@@ -106,6 +106,8 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
     ]);
     return { status: 200, json: { name: 'Why', chat_history } };
   };
+  /** Of which conversation each row is, also once it has gone. */
+  const conversationOf = new Map<number, string>();
   const server: ClarifeyeServer = {
     origin: 'https://eu.app.clarifeye.ai',
     rows: [],
@@ -125,12 +127,13 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
         ...row,
       };
       server.rows.push(planted);
+      if (planted.conversation) conversationOf.set(planted.id, planted.conversation);
       return planted;
     },
     writesTo({ method, path, json }) {
       if (method === 'GET') return null;
       if (method === 'POST') return contextOf(json)?.conversation ?? '';
-      return server.rows.find(({ id }) => id === idIn(path))?.conversation ?? '';
+      return conversationOf.get(idIn(path)) ?? '';
     },
     handle(request) {
       if (server.refuses.key) return { status: 401, json: { error: 'bad token' } };

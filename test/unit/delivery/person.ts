@@ -4,7 +4,7 @@ import type { Entry } from '../../../src/domain/entry';
 import { type Feedback, sameFeedback } from '../../../src/domain/feedback';
 import { clarifeye } from '../../../src/vendors/clarifeye/site';
 import { clarityq } from '../../../src/vendors/clarityq/site';
-import { type ClarifeyeServer, clarifeyeServer } from './clarifeyeServer';
+import { type ClarifeyeServer, clarifeyeServer, feedbackOf, OWNER } from './clarifeyeServer';
 import { type ClarityqServer, clarityqServer } from './clarityqServer';
 import { type Clock, installTimers, seeded, virtualClock } from './clock';
 import { type Device, device } from './device';
@@ -147,8 +147,9 @@ async function again(scene: Scene, conversation: Conversation, turn: Turn) {
 }
 
 /**
- * Lets everything come to rest. Whatever then needs a person is tried again, as its button offers;
- * a question about the answer itself is noted and left open.
+ * Lets everything come to rest. Whatever then needs a person is tried again, as its button offers,
+ * after a look at the vendor where it says that nobody can tell; a question about the answer itself
+ * is noted and left open.
  */
 export async function rest(scene: Scene): Promise<void> {
   for (let rounds = 0; rounds < 20; rounds += 1) {
@@ -160,11 +161,27 @@ export async function rest(scene: Scene): Promise<void> {
     );
     if (failed.length === 0) return;
     await scene.device.run(2_000);
-    for (const { conversation, turn } of failed) {
+    for (const { conversation, turn, hold } of failed) {
+      const isUnclear = hold?.kind === 'failure' && hold.failure.kind === 'cannot-tell-own-row';
+      if (isUnclear) deleteDouble(scene, conversation.id, turn);
       await scene.device.ask('decide', { conversation, turn, decision: 'retry' });
     }
   }
   throw new Error('it is held again and again');
+}
+
+/**
+ * What a person does who finds the same twice in the vendor's own app: a browser has sent a request
+ * again, and the worker died before the reply told whose rows these are.
+ */
+function deleteDouble({ clarifeye: { rows } }: Scene, conversation: string, turn: Turn): void {
+  const own = rows.filter(
+    (row) => row.conversation === conversation && row.turn === turn && row.by === OWNER,
+  );
+  const [first, second] = own;
+  if (first && second && sameFeedback(feedbackOf(first), feedbackOf(second))) {
+    rows.splice(rows.indexOf(first), 1);
+  }
 }
 
 function note(scene: Scene, conversation: Conversation, turn: Turn, feedback: Feedback): void {
