@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { ChromiumSession } from '../driver/chromium.ts';
+import type { BrowserSession } from '../driver/person.ts';
 import { onSurface, type Surface } from './reached.ts';
 
 interface Axe {
@@ -26,7 +26,7 @@ const COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block']
  * @param except rules that do not apply to what is shown
  */
 export async function audit(
-  browser: ChromiumSession,
+  browser: BrowserSession,
   surface: Surface,
   only: 'everything' | 'colours',
   except: readonly string[] = [],

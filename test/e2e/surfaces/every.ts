@@ -28,7 +28,24 @@ export const SURFACES: [name: string, show: (walk: Walk) => Promise<Surface>][] 
     (walk) => showsPage(walk, 'options.html#add-clarifeye', 'accessTokenHint'),
   ],
   ['what is recognised', (walk) => showsPage(walk, 'options.html#recognised', 'recognisedLead')],
+  [
+    'what is recognised in an address',
+    async (walk) => {
+      const surface = { tab: walk.desk, isPanel: false };
+      await pressIn(walk, surface, 'section:not([hidden]) input');
+      await walk.desk.type(addresses.clarityq(cq.conversations.completed));
+      return shows(walk, surface, 'recognisedConversation');
+    },
+  ],
   ['privacy and data', (walk) => showsPage(walk, 'options.html#privacy', 'passphraseForgotten')],
+  [
+    'what erasing would take',
+    async (walk) => {
+      const surface = { tab: walk.desk, isPanel: false };
+      await pressIn(walk, surface, 'section:not([hidden]) > .card:last-child button');
+      return shows(walk, surface, 'privacyEraseAll');
+    },
+  ],
   ['help', (walk) => showsPage(walk, 'help.html', 'helpNotVouched')],
   ['the first run', (walk) => showsPage(walk, 'welcome.html', 'welcomeTryText')],
   ['shortcuts', (walk) => showsPage(walk, 'options.html#shortcuts', 'shortcutsLead')],
@@ -39,6 +56,7 @@ export const SURFACES: [name: string, show: (walk: Walk) => Promise<Surface>][] 
     'the panel, not set up',
     async (walk) => {
       const { page, stage } = walk;
+      await page.bringToFront();
       await page.goto(addresses.clarityq(freshConversation(stage.sandbox, 'Not set up')));
       const surface = { tab: page, isPanel: true };
       await eventually(
@@ -101,12 +119,8 @@ export const SURFACES: [name: string, show: (walk: Walk) => Promise<Surface>][] 
     'the panel, with a draft that is too long',
     async (walk) => {
       const surface = { tab: walk.page, isPanel: true };
-      await pressIn(walk, surface, 'textarea');
-      await walk.page.key('Control+a');
-      // As a paste brings it.
-      await walk.browser
-        .protocol(walk.page)
-        .send('Input.insertText', { text: 'Too long. '.repeat(210) });
+      const comment = await walk.page.find('textbox', walk.say('comment'));
+      await comment.fill('Too long. '.repeat(210));
       return shows(walk, surface, 'draftNotSent');
     },
   ],
@@ -124,10 +138,20 @@ export const SURFACES: [name: string, show: (walk: Walk) => Promise<Surface>][] 
   ],
   ['the history', (walk) => showsPage(walk, 'journal.html', 'journalExportCsv')],
   [
+    'the history, with nothing found',
+    async (walk) => {
+      const surface = { tab: walk.desk, isPanel: false };
+      await pressIn(walk, surface, '.search input');
+      await walk.desk.type('zzzz');
+      await shows(walk, surface, 'journalNothingFound');
+      return surface;
+    },
+  ],
+  [
     'the history with details',
     async (walk) => {
       await walk.desk.setViewport(1280, 800);
-      const surface = { tab: walk.desk, isPanel: false };
+      const surface = await showsPage(walk, 'journal.html', 'journalExportCsv');
       await pressIn(walk, surface, '.row-open');
       return shows(walk, surface, 'journalSteps');
     },
@@ -150,6 +174,18 @@ export const SURFACES: [name: string, show: (walk: Walk) => Promise<Surface>][] 
       });
       await shows(walk, surface, 'formKeyKept');
       return shows(walk, surface, 'optionsRemoved');
+    },
+  ],
+  [
+    'the first run, once practised',
+    async (walk) => {
+      const surface = await showsPage(walk, 'welcome.html', 'welcomeTryText');
+      await pressIn(walk, surface, '.sheet .rating button:last-child');
+      await eventually(
+        () => onSurface(walk.browser, surface, (root) => !!root.querySelector('.receipt.done')),
+        Boolean,
+      );
+      return surface;
     },
   ],
   [

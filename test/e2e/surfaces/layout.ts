@@ -1,4 +1,4 @@
-import type { ChromiumSession } from '../driver/chromium.ts';
+import type { BrowserSession } from '../driver/person.ts';
 import { END } from './long-texts.ts';
 import { onSurface, type Surface } from './reached.ts';
 
@@ -7,7 +7,7 @@ import { onSurface, type Surface } from './reached.ts';
  * the window, controls over one another or smaller than 24 CSS px, and what moves though less
  * motion is asked for. One line for each.
  */
-export function unusable(browser: ChromiumSession, surface: Surface): Promise<string[]> {
+export function unusable(browser: BrowserSession, surface: Surface): Promise<string[]> {
   return onSurface(browser, surface, faultsOfLayout, END);
 }
 
@@ -112,7 +112,7 @@ function faultsOfLayout(root: Document | ShadowRoot, end: string): string[] {
 }
 
 /** Sets text as WCAG 1.4.12 lets a person set it; lasts until the document goes. */
-export function spaceText(browser: ChromiumSession, surface: Surface): Promise<boolean> {
+export function spaceText(browser: BrowserSession, surface: Surface): Promise<boolean> {
   return onSurface(browser, surface, (root) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(

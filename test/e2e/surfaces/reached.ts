@@ -1,5 +1,4 @@
-import type { ChromiumSession } from '../driver/chromium.ts';
-import type { Tab } from '../driver/person.ts';
+import type { BrowserSession, Tab } from '../driver/person.ts';
 
 /** A place that is looked at as a whole: a page of the extension, or the panel in someone else's. */
 export interface Surface {
@@ -10,7 +9,8 @@ export interface Surface {
 /** Source text of what `root` is on a surface: the document, or the panel's closed root. */
 const ROOT = {
   page: 'document',
-  panel: "chrome.dom.openOrClosedShadowRoot(document.querySelector('verdict-panel'))",
+  panel:
+    "((host) => host.openOrClosedShadowRoot ?? chrome.dom.openOrClosedShadowRoot(host))(document.querySelector('verdict-panel'))",
 };
 
 /**
@@ -18,7 +18,7 @@ const ROOT = {
  * content script, which is where the browser opens closed roots. It gets the document or that root.
  */
 export function onSurface<T, A extends unknown[]>(
-  browser: ChromiumSession,
+  browser: BrowserSession,
   { tab, isPanel }: Surface,
   fn: (root: Document | ShadowRoot, ...args: A) => T | Promise<T>,
   ...args: A

@@ -1,6 +1,5 @@
 import { FIXTURES } from '../../sandbox/sandbox.ts';
-import type { ChromiumSession } from '../driver/chromium.ts';
-import type { Tab } from '../driver/person.ts';
+import type { BrowserSession, Tab } from '../driver/person.ts';
 import { addresses, eventually, type Stage } from '../stage.ts';
 import { onSurface, type Surface } from './reached.ts';
 
@@ -9,7 +8,7 @@ const { clarityq: cq, clarifeye: cf } = FIXTURES;
 /** What it takes to bring up a surface in any language. */
 export interface Walk {
   stage: Stage;
-  browser: ChromiumSession;
+  browser: BrowserSession;
   /** A page of the extension, from which the worker can be asked. */
   desk: Tab;
   /** A vendor's page. */
@@ -76,6 +75,8 @@ export async function shows(walk: Walk, surface: Surface, key: string): Promise<
 export async function showsPage(walk: Walk, page: string, key: string): Promise<Surface> {
   const { desk, browser } = walk;
   const address = browser.extensionPage(page);
+  // What stands behind is slowed down.
+  await desk.bringToFront();
   const isThere = (await desk.url()).split('#')[0] === address.split('#')[0];
   await desk.goto(address);
   if (isThere) await desk.reload();
@@ -85,6 +86,7 @@ export async function showsPage(walk: Walk, page: string, key: string): Promise<
 /** Goes to a conversation within the vendor's app, without a reload. */
 export async function showsPanel(walk: Walk, id: string, key: string): Promise<Surface> {
   const { page } = walk;
+  await page.bringToFront();
   await page.evaluate((to: string) => history.pushState(null, '', to), addresses.clarityq(id));
   return shows(walk, { tab: page, isPanel: true }, key);
 }
