@@ -75,7 +75,8 @@ const TOLD = [
 /**
  * A copy that stays within its root. It is a plain event with the original's values on it: Firefox
  * makes every `KeyboardEvent` composed, whatever it is asked for, and so lets it out of the root
- * (seen in 153).
+ * (seen in 153). `passed` says where it comes from: what a page writes on an event is seen in the
+ * page's own world alone.
  */
 function copyOf(event: Event): Event {
   const { type, bubbles, cancelable } = event;
@@ -83,5 +84,5 @@ function copyOf(event: Event): Event {
   for (const name of TOLD) {
     if (name in event) Object.defineProperty(copy, name, { value: Reflect.get(event, name) });
   }
-  return copy;
+  return Object.assign(copy, { passed: true });
 }

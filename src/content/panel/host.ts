@@ -1,3 +1,4 @@
+import { options } from 'preact';
 import { onlyPresses } from './trust';
 
 export const HOST_NAME = 'verdict-panel';
@@ -24,7 +25,7 @@ export function createHost(document: Document, styles: string): PanelHost {
   const root = element.attachShadow({ mode: 'closed' });
   document.adoptNode(element).popover = 'manual';
   addStyles(document, root, styles);
-  const guard = onlyPresses(element);
+  options.event = onlyPresses(element);
   let wanted = false;
 
   /** What the page opens later lies above the panel anyway; what was there first is awaited. */
@@ -53,7 +54,6 @@ export function createHost(document: Document, styles: string): PanelHost {
     attach() {
       document.body?.append(element);
       // A page that re-opens its document takes these listeners with it. Twice is once.
-      root.addEventListener('click', guard, true);
       root.addEventListener('focusin', keepOutSoon, true);
       document.addEventListener('toggle', settleSoon, true);
       document.addEventListener('close', settleSoon, true);

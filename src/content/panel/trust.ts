@@ -1,7 +1,7 @@
 /**
  * Whether a click is a person's press on the panel: the browser vouches for it, and where it has a
  * place nothing of the page lies over the panel there. Keys and assistive technology press without
- * a place (`detail` 0).
+ * a place (`detail` 0), and what is no press of a pointer has none.
  */
 export function isPress(
   event: Pick<MouseEvent, 'isTrusted' | 'detail' | 'clientX' | 'clientY'>,
@@ -9,15 +9,18 @@ export function isPress(
   elementAt: (x: number, y: number) => Element | null,
 ): boolean {
   if (!event.isTrusted) return false;
-  return event.detail === 0 || elementAt(event.clientX, event.clientY) === host;
+  return !event.detail || elementAt(event.clientX, event.clientY) === host;
 }
 
-/** A capture listener that stops every click on the panel that is no press. */
-export function onlyPresses(host: Element): (event: Event) => void {
+/**
+ * What every event of the panel's views goes through: it throws on what is neither a person's nor
+ * `passed` on by the gate, so that no handler runs. Firefox hands a page the elements of a closed
+ * root (`originalTarget`, `find`); taken out of the root they are pressed by script otherwise.
+ */
+export function onlyPresses(host: Element): (event: Event & { passed?: boolean }) => Event {
   const at = (x: number, y: number) => host.ownerDocument.elementFromPoint(x, y);
   return (event) => {
-    if (isPress(event as MouseEvent, host, at)) return;
-    event.stopImmediatePropagation();
-    event.preventDefault();
+    if (event.passed || isPress(event as MouseEvent, host, at)) return event;
+    throw new Error('No press');
   };
 }

@@ -5,7 +5,7 @@ import { FIXTURES } from '../../sandbox/sandbox.ts';
 import { expand, expectNoTraces, freshConversation, pressedRatings, reads } from '../acts.ts';
 import type { Tab } from '../driver/person.ts';
 import { addresses, connectClarityq, eventually, openStage, press, type Stage } from '../stage.ts';
-import { forge, MASKS, tamper, WORDS } from './tampering.ts';
+import { forge, MASKS, operate, tamper, WORDS } from './tampering.ts';
 
 const { appHost } = FIXTURES.clarityq;
 const STORED = /Stored in ClarityQ at/;
@@ -101,6 +101,20 @@ describe('a hostile page gets nothing', () => {
     expect(writesTo(id)).toEqual(['NEGATIVE']);
     expect((await options.all('listitem')).map(({ name }) => name)).toEqual(cards);
     expect(await tab.all('region', 'Verdict feedback')).toHaveLength(1);
+  });
+
+  it('that has got hold of the buttons, as it does in Firefox: not one of them is pressed', async () => {
+    const id = await open('In hand', '');
+    await expand(tab);
+    await tab.find('textbox', 'Comment');
+    const holds = await tab.evaluate(operate, ['Verdict', 'Good', 'Comment']);
+    expect(holds).toBe(stage.browser.name === 'firefox');
+    // A press of the person's own comes after all of these, so that they have had their time.
+    await press(tab, 'Bad answer');
+    await isRated(id, 'NEGATIVE');
+    expect(writesTo(id)).toEqual(['NEGATIVE']);
+    expect(stage.sandbox.clarityq.feedback(id)?.comment).toBeNull();
+    expect(await tab.text()).not.toContain('Draft, not sent.');
   });
 
   it('that looks for something kept: no storage, no interface, nothing on the element', async () => {
@@ -280,10 +294,10 @@ describe('a hostile page gets nothing', () => {
     expect(asked).toEqual([]);
   });
 
-  it('leaves no traces but what the browser said to the page about the package', () => {
+  it('leaves no traces but what was said to the page of the package and of its own presses', () => {
     const { console: lines } = stage.browser;
     const others = lines.filter(
-      ({ text }) => !/may not load or link to|Denying load of/.test(text),
+      ({ text }) => !/may not load or link to|Denying load of|No press/.test(text),
     );
     lines.splice(0, lines.length, ...others);
     expectNoTraces(stage);

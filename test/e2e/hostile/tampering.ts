@@ -125,6 +125,50 @@ export function tamper(words: string): void {
   addEventListener('focusin', () => document.querySelector<HTMLElement>('#own')?.focus(), true);
 }
 
+/**
+ * Runs in a page with the panel: asks the browser in every known way for an element of the closed
+ * root, and with any it gets presses every button and types, within the root and out of it. Answers
+ * with whether it got one: in Firefox a page does, by its search and by what events tell there.
+ */
+export function operate(words: string[]): boolean {
+  const { find } = window as unknown as { find(text: string, ...how: boolean[]): boolean };
+  let root: ShadowRoot | null = null;
+  const look = (node: unknown): void => {
+    const top = node instanceof Node ? node.getRootNode() : null;
+    if (top instanceof ShadowRoot) root ??= top;
+  };
+  for (const word of words) {
+    find(word, false, false, true);
+    look(getSelection()?.anchorNode);
+  }
+  getSelection()?.removeAllRanges();
+  if (!root) return false;
+  const has: ShadowRoot = root;
+  const bubbles = true;
+  for (const button of has.querySelectorAll('button')) {
+    const place = document.createComment('');
+    const attack = (): void => {
+      button.click();
+      button.dispatchEvent(new MouseEvent('click', { bubbles, detail: 1 }));
+      for (const key of ['Enter', 'ArrowRight', ' ']) {
+        button.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles }));
+      }
+    };
+    attack();
+    button.replaceWith(place);
+    document.body.append(button);
+    attack();
+    place.replaceWith(button);
+  }
+  const field = has.querySelector('textarea');
+  if (field) {
+    field.value = 'forged';
+    field.dispatchEvent(Object.assign(new InputEvent('input', { bubbles }), { passed: true }));
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles }));
+  }
+  return true;
+}
+
 /** What a page can do to a stranger's element; nothing of it may cover the panel, or move it. */
 export const MASKS = `
 html { opacity: 0.01; filter: blur(9px); transform: translate(300px, 200px) scale(0.5); }

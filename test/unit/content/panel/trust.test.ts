@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPress } from '../../../../src/content/panel/trust';
+import { isPress, onlyPresses } from '../../../../src/content/panel/trust';
 
 const host = {} as Element;
 const overlay = {} as Element;
@@ -28,5 +28,27 @@ describe('a press', () => {
 
   it('needs no place when it comes from a key', () => {
     expect(isPress(click({ detail: 0 }), host, () => overlay)).toBe(true);
+  });
+});
+
+describe('an event of the panel', () => {
+  const letThrough = (event: object) => {
+    const only = onlyPresses({
+      ownerDocument: { elementFromPoint: () => overlay },
+    } as unknown as Element);
+    return only(event as Event);
+  };
+
+  it('is let through when it is a key of the person’s, or passed on by the gate', () => {
+    const key = { isTrusted: true, detail: 0 };
+    const change = { isTrusted: true };
+    const copy = { isTrusted: false, passed: true };
+    expect([key, change, copy].map(letThrough)).toEqual([key, change, copy]);
+  });
+
+  it('reaches no handler when the page made it up, or the button stands elsewhere', () => {
+    expect(() => letThrough({ isTrusted: false })).toThrow('No press');
+    expect(() => letThrough({ isTrusted: false, detail: 0, key: 'Enter' })).toThrow('No press');
+    expect(() => letThrough(click({}))).toThrow('No press');
   });
 });
