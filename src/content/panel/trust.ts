@@ -13,14 +13,11 @@ export function isPress(
 }
 
 /**
- * What every event of the panel's views goes through: it throws on what is neither a person's nor
- * `passed` on by the gate, so that no handler runs. Firefox hands a page the elements of a closed
- * root (`originalTarget`, `find`); taken out of the root they are pressed by script otherwise.
+ * What every event of the panel's views is asked: whether it is a person's, or `passed` on by the
+ * gate. No handler runs on any other. Firefox hands a page the elements of a closed root
+ * (`originalTarget`, `find`); taken out of the root they would be pressed by script otherwise.
  */
-export function onlyPresses(host: Element): (event: Event & { passed?: boolean }) => Event {
+export function onlyPresses(host: Element): (event: Event & { passed?: boolean }) => boolean {
   const at = (x: number, y: number) => host.ownerDocument.elementFromPoint(x, y);
-  return (event) => {
-    if (event.passed || isPress(event as MouseEvent, host, at)) return event;
-    throw new Error('No press');
-  };
+  return (event) => event.passed || isPress(event as MouseEvent, host, at);
 }

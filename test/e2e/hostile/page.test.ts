@@ -294,10 +294,10 @@ describe('a hostile page gets nothing', () => {
     expect(asked).toEqual([]);
   });
 
-  it('leaves no traces but what was said to the page of the package and of its own presses', () => {
+  it('leaves no traces but what the browser said to the page about the package', () => {
     const { console: lines } = stage.browser;
     const others = lines.filter(
-      ({ text }) => !/may not load or link to|Denying load of|No press/.test(text),
+      ({ text }) => !/may not load or link to|Denying load of/.test(text),
     );
     lines.splice(0, lines.length, ...others);
     expectNoTraces(stage);
