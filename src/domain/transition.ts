@@ -98,7 +98,7 @@ export function next(entry: Entry, event: EntryEvent): Entry {
           ...entry,
           ...AT_REST,
           state: 'queued',
-          dueAt: event.at,
+          dueAt: afterEcho(entry.attempt, event.at, event.at),
           vouchedByPerson: entry.vouchedByPerson || event.vouched,
         },
         { at: event.at, what: 'released' },
@@ -107,7 +107,10 @@ export function next(entry: Entry, event: EntryEvent): Entry {
       return discarded(entry, event.at);
     case 'reachable':
       return entry.state === 'queued' && entry.failure && entry.failure.kind !== 'rate-limited'
-        ? { ...entry, dueAt: Math.min(entry.dueAt ?? event.at, event.at) }
+        ? {
+            ...entry,
+            dueAt: Math.min(entry.dueAt ?? Infinity, afterEcho(entry.attempt, event.at, event.at)),
+          }
         : entry;
     case 'confirmed':
       return { ...entry, confirmedAt: event.at };
