@@ -13,7 +13,7 @@ export function ReasonChips({
   onToggle(reason: string): void;
 }): JSX.Element {
   return (
-    <div class="rooms">
+    <>
       <div class="reasons spare">
         {spare.map((reason) => (
           <span key={reason} class="button">
@@ -43,6 +43,6 @@ export function ReasonChips({
           </button>
         ))}
       </div>
-    </div>
+    </>
   );
 }

@@ -74,7 +74,6 @@ export function SlipBody({
       {view.mayReplaceUnseen && saysNothing(state.feedback) && (
         <p>{say('replacesUnseen', view.vendorLabel)}</p>
       )}
-      {state.reasons.length > 0 && <ReasonChips {...state} onToggle={slip.toggle} />}
       {choices.length > 0 && (
         <label>
           {say('chooseConnection')}
@@ -89,16 +88,19 @@ export function SlipBody({
         </label>
       )}
       {silent && <p>{say('commentElsewhere')}</p>}
-      {!silent && offersComment(state, view) && (
-        <CommentField
-          key={view.turn}
-          {...state}
-          expresses={expresses}
-          isHeld={view.receipt?.actions.some((action) => action !== 'undo') === true}
-          onType={slip.type}
-          onSave={slip.save}
-        />
-      )}
+      <div class="words">
+        {state.reasons.length > 0 && <ReasonChips {...state} onToggle={slip.toggle} />}
+        {!silent && offersComment(state, view) && (
+          <CommentField
+            key={view.turn}
+            {...state}
+            expresses={expresses}
+            isHeld={view.receipt?.actions.some((action) => action !== 'undo') === true}
+            onType={slip.type}
+            onSave={slip.save}
+          />
+        )}
+      </div>
       {view.audience && (
         <p class="spread audience">
           <span>{view.audience}</span>

@@ -119,6 +119,8 @@ describe('done in haste, twice, or in the wrong order', () => {
     for (const rating of ['Good', 'Bad']) {
       const { x, y } = await middle(await tab.find('button', `${rating} answer`));
       await tab.mouse.click(x, y);
+      await tab.find('group', 'Reasons');
+      expect(await height()).toBe(settled);
     }
     await isWritten(id, 'NEGATIVE');
     await reads(tab, STORED);
