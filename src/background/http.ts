@@ -33,12 +33,13 @@ export function sendTo(origin: string, wire: Wire): Send {
     if (base?.protocol !== 'https:' || url?.origin !== base.origin) {
       return fail({ kind: 'outside-vendor', host: base?.host ?? origin });
     }
-    if (!(await wire.permitted(base.origin).catch(() => false))) {
-      return fail({ kind: 'access-withheld', host: base.host });
-    }
-    if (!wire.online()) return fail({ kind: 'offline' });
     const limit = AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]);
     try {
+      // To a worker that is being stopped Chrome says 'No SW': not a no, but something to try again.
+      if (!(await wire.permitted(base.origin))) {
+        return fail({ kind: 'access-withheld', host: base.host });
+      }
+      if (!wire.online()) return fail({ kind: 'offline' });
       const response = await wire.fetch(url.href, options(request, limit));
       if (isRedirect(response)) return fail({ kind: 'redirected' });
       return await read(response, request, wire.now());

@@ -26,6 +26,6 @@ export function doubtful(attempt: Attempt | null): Attempt | null {
  * `dueAt`, or later while a request of unknown outcome may still be at work at the vendor: it could
  * overtake the next one, or make its row just after somebody has looked for it.
  */
-export function afterEcho(attempt: Attempt | null, dueAt: number, now: number): number {
+export function afterEcho(attempt: Attempt | null, now: number, dueAt = now): number {
   return attempt ? Math.max(dueAt, Math.min(attempt.startedAt, now) + ECHO_MS) : dueAt;
 }

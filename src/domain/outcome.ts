@@ -71,7 +71,7 @@ export function failed(
     return noted({ ...tried, state: 'held', hold, dueAt: null }, step);
   }
   if (waitsFor === 'answer') return noted(tried, step);
-  return noted({ ...tried, state: 'queued', failure, dueAt: afterEcho(attempt, dueAt, at) }, step);
+  return noted({ ...tried, state: 'queued', failure, dueAt: afterEcho(attempt, at, dueAt) }, step);
 }
 
 /** What is found becomes what Undo goes back to; what the person has said since goes on top of it. */

@@ -98,7 +98,7 @@ export function next(entry: Entry, event: EntryEvent): Entry {
           ...entry,
           ...AT_REST,
           state: 'queued',
-          dueAt: afterEcho(entry.attempt, event.at, event.at),
+          dueAt: afterEcho(entry.attempt, event.at),
           vouchedByPerson: entry.vouchedByPerson || event.vouched,
         },
         { at: event.at, what: 'released' },
@@ -109,7 +109,7 @@ export function next(entry: Entry, event: EntryEvent): Entry {
       return entry.state === 'queued' && entry.failure && entry.failure.kind !== 'rate-limited'
         ? {
             ...entry,
-            dueAt: Math.min(entry.dueAt ?? Infinity, afterEcho(entry.attempt, event.at, event.at)),
+            dueAt: Math.min(entry.dueAt ?? Infinity, afterEcho(entry.attempt, event.at)),
           }
         : entry;
     case 'confirmed':
@@ -130,7 +130,7 @@ function intend(
   if (entry.pressId === pressId && pressId !== '') return entry;
   // Pressing again does not hurry a vendor that has asked to wait.
   const toldToWait = entry.failure?.kind === 'rate-limited' && (entry.dueAt ?? 0) > at;
-  const dueAt = toldToWait ? entry.dueAt : afterEcho(entry.attempt, at, at);
+  const dueAt = toldToWait ? entry.dueAt : afterEcho(entry.attempt, at);
   const pressed = noted(
     {
       ...entry,

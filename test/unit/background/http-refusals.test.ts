@@ -162,10 +162,11 @@ describe('nothing leaves', () => {
     expect([asked, calls]).toEqual([[ORIGIN], []]);
   });
 
-  test('where the browser cannot even say', async () => {
-    const { wire, calls } = untouchable({ permitted: () => Promise.reject(new Error('pattern')) });
-    expect(await sendTo(ORIGIN, wire)(REQUEST, signal)).toMatchObject({
-      failure: { kind: 'access-withheld' },
+  test('where the browser cannot even say, because it is stopping the worker: tried again, and nobody is told to allow anything', async () => {
+    const { wire, calls } = untouchable({ permitted: () => Promise.reject(new Error('No SW')) });
+    expect(await sendTo(ORIGIN, wire)(REQUEST, signal)).toEqual({
+      ok: false,
+      failure: { kind: 'unreachable' },
     });
     expect(calls).toEqual([]);
   });
