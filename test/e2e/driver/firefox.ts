@@ -208,8 +208,6 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
         timeoutMs,
       ),
     async popup(tab) {
-      // Firefox opens the popup of an add-on that comes after this one empty.
-      leftTraces = true;
       await tab.bringToFront();
       return makeTab(await openFirefoxPopup(running, addonId));
     },
@@ -237,9 +235,14 @@ export async function launchFirefox(options: FirefoxOptions): Promise<FirefoxSes
       const former = await tabs();
       // A tab that closed by itself may still be the one that commands go to.
       await former[0]?.bringToFront();
-      await running.send('WebDriver:NewWindow', { type: 'tab', focus: true });
+      // In a window that has shown the popup of an add-on before, a later one's can stay empty.
+      const { handle } = await running.send<{ handle: string }>('WebDriver:NewWindow', {
+        type: 'window',
+        focus: true,
+      });
       for (const tab of former) await tab.close();
       known = new Map();
+      await tabOf(handle).bringToFront();
       await running.send('Addon:Uninstall', { id: addonId });
       // Under another host its pages share nothing with the former ones'.
       addonHost = randomUUID();
