@@ -87,7 +87,9 @@ function taken(
     title: look.title ?? record.title,
     answers: look.answers ?? record.answers,
     lookedAt: askedAt,
-    skew: look.serverTime === null ? record.skew : look.serverTime - at,
+    // A clock that was set back meanwhile must not make the server's look later than it is: an own
+    // row would count as made before, and be made again.
+    skew: look.serverTime === null ? record.skew : look.serverTime - Math.max(at, askedAt),
     problem: null,
     failedAt: null,
   };

@@ -210,6 +210,28 @@ describe('a POST whose reply was lost', () => {
     },
   );
 
+  test.each([-40_000, 40_000])(
+    'this device’s clock is set by %d ms while a look is under way: still one row',
+    async (ms) => {
+      scene = await sceneAt('clarifeye', 7, { knownAs: OWNER });
+      const { device } = scene;
+      const [conversation] = scene.conversations;
+      if (!conversation) throw new Error('no conversation');
+      device.network.slow = ({ method }) => (method === 'GET' ? 2_000 : 0);
+      const looking = open(scene, conversation);
+      await device.run(1_000);
+      device.clock.correct(ms);
+      await device.run(5_000);
+      await looking;
+      device.network.slow = () => 0;
+      loseReply('after the commit');
+      await mean(scene, conversation, 0, GOOD);
+      await rest(scene);
+      await expectKept(scene);
+      expect(counted(device.network).POST).toBe(1);
+    },
+  );
+
   test.each([-7_200_000, 7_200_000])(
     'the server’s clock is %d ms off: still one row',
     async (ms) => {
