@@ -14,7 +14,7 @@ function endToEnd(browser: 'chromium' | 'firefox', other: string): TestProjectCo
       include: ['test/e2e/**/*.test.ts'],
       exclude: [`test/e2e/**/*.${other}.test.ts`],
       env: { VERDICT_BROWSER: browser },
-      // A file has its own browser; a third at a time only makes the other two slower.
+      // Each has a browser at work; on two cores a third makes the other two miss their moments.
       maxWorkers: 2,
       // What the files share (the sandbox's code, its certificate's library) is loaded once a worker.
       isolate: false,
