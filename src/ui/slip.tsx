@@ -87,9 +87,11 @@ export function SlipBody({
           </select>
         </label>
       )}
-      {silent && <p>{say('commentElsewhere')}</p>}
       <div class="words">
-        {state.reasons.length > 0 && <ReasonChips {...state} onToggle={slip.toggle} />}
+        {state.reasons.length > 0 && (
+          <ReasonChips {...state} spare={silent ? [] : state.spare} onToggle={slip.toggle} />
+        )}
+        {silent && <p class="comment">{say('commentElsewhere')}</p>}
         {!silent && offersComment(state, view) && (
           <CommentField
             key={view.turn}
