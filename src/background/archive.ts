@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase, StoreNames } from 'idb';
 import type { Conversation } from '../domain/conversation';
 import type { Entry } from '../domain/entry';
-import type { Database, SetAside } from './database';
+import { type Database, type SetAside, STRICT } from './database';
 import { mayGo } from './retention';
 import { readEntry } from './rows';
 
@@ -26,9 +26,6 @@ export interface Archive {
   /** Deletes all entries, drafts, conversations and rows set aside. */
   erase(): Promise<void>;
 }
-
-/** State changes must outlive a crash of the whole machine, not only of the browser. */
-export const STRICT = { durability: 'strict' } as const;
 
 /**
  * The archive's side of the ledger on its open database.

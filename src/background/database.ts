@@ -5,6 +5,9 @@ import type { Failure } from '../domain/failure';
 import type { Progress } from '../domain/turns';
 import type { Watch } from '../domain/watch';
 
+/** State changes must outlive a crash of the whole machine, not only of the browser. */
+export const STRICT = { durability: 'strict' } as const;
+
 /** Unsent text, shown on its own conversation and turn only. */
 export interface Draft {
   conversation: string;

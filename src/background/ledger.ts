@@ -2,8 +2,8 @@ import { type Conversation, conversationKey, type Turn } from '../domain/convers
 import type { Entry } from '../domain/entry';
 import { firstTurn } from '../domain/turns';
 import type { Unsettled } from '../messages/view';
-import { type Archive, archiveOn, STRICT } from './archive';
-import type { ConversationRecord, Database, Draft } from './database';
+import { type Archive, archiveOn } from './archive';
+import { type ConversationRecord, type Database, type Draft, STRICT } from './database';
 import { readConversation, readEntry } from './rows';
 
 /** Which feedback is meant. A null connection stands for "whichever it began with". */

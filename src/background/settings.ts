@@ -16,7 +16,8 @@ import {
   read,
   text,
 } from '../vendors/shape';
-import { empty, STRICT } from './archive';
+import { empty } from './archive';
+import { STRICT } from './database';
 import type { Lock, LockStore } from './passphrase';
 import { recall, wrote } from './recall';
 import type { SealKeyStore } from './vault';
@@ -195,6 +196,7 @@ export function settingsOn(db: SettingsDatabase, now: () => number): Settings {
     async connection(id) {
       return (await rows()).find((row) => row.id === id && row.removedAt === null) ?? null;
     },
+    // Without a policy; what is in force lies over this.
     barred: async () => false,
     changeConnection: edited,
     async removed() {

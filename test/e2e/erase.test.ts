@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DocumentRecord } from '../../src/background/database.ts';
 import { FIXTURES } from '../sandbox/sandbox.ts';
 import { fill, pressedRatings, reads } from './acts.ts';
 import type { Tab } from './driver/person.ts';
@@ -12,16 +13,6 @@ interface Extension {
   storage: Record<'local' | 'session', { get(): Promise<object> }>;
   alarms: { getAll(): Promise<{ name: string }[]> };
   action: { getBadgeText(of: object): Promise<string> };
-}
-
-/** A page as the worker has noted it. */
-interface Shown {
-  id: string;
-  tabId: number;
-  host: string;
-  showing: string | null;
-  confirmed: string[];
-  at: number;
 }
 
 describe('how long things last on this device', () => {
@@ -48,8 +39,8 @@ describe('how long things last on this device', () => {
       };
     });
   /** Which pages showed which conversations; one more of them is written down where it is given. */
-  const documents = (put?: Shown): Promise<Shown[]> =>
-    options.evaluate(async (row: Shown | null) => {
+  const documents = (put?: DocumentRecord): Promise<DocumentRecord[]> =>
+    options.evaluate(async (row: DocumentRecord | null) => {
       const open = indexedDB.open('ledger');
       await new Promise((done) => {
         open.onsuccess = done;
