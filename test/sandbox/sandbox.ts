@@ -166,6 +166,11 @@ export async function startSandbox(options: { clock?: () => number } = {}): Prom
     response.sendDate = false;
     handle(request, response).catch(() => request.socket.destroy());
   });
+  const open = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
@@ -194,7 +199,8 @@ export async function startSandbox(options: { clock?: () => number } = {}): Prom
       letGo();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        // Not closeAllConnections(): what has not finished its TLS greeting is unknown to it.
+        for (const socket of open) socket.destroy();
       });
     },
   };

@@ -29,19 +29,21 @@ export async function openUplink(sandboxPort: number, hosts: string[]): Promise<
   const sockets = new Set<Socket>();
   const reached: string[] = [];
 
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  };
   const join = (one: Socket, other: Socket) => {
-    sockets.add(one);
     one.setNoDelay(true);
-    one.on('close', () => {
-      sockets.delete(one);
-      other.end();
-    });
+    one.on('close', () => other.end());
     one.on('error', () => {
       if (!other.destroyed) other.resetAndDestroy();
     });
   };
   const accept = (inner: Socket) => {
-    inner.on('error', () => inner.destroy());
+    // From the start: Chromium opens connections ahead of need, and a silent one counts as well.
+    keep(inner);
     inner.once('data', (hello: Buffer) => {
       inner.pause();
       const host = serverName(hello);
@@ -51,6 +53,7 @@ export async function openUplink(sandboxPort: number, hosts: string[]): Promise<
         return;
       }
       const outer = connect(target.sandboxPort, '127.0.0.1');
+      keep(outer);
       join(inner, outer);
       join(outer, inner);
       outer.write(hello);

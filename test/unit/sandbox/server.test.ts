@@ -1,4 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { clarifeyeAddress, clarityqAddress, SCHEMES } from '../../sandbox/address.ts';
 import { call, callClarifeye, callClarityq } from '../../sandbox/client.ts';
@@ -211,6 +214,16 @@ describe('the record', () => {
     expect(sandbox.clarifeye.rows()).toEqual([]);
     expect((await callClarityq(sandbox.port, { path: statusPath })).status).toBe(200);
   });
+});
+
+test('closes while a connection is open that has not greeted yet', async () => {
+  const other = await startSandbox();
+  const socket = connect(other.port, '127.0.0.1').on('error', () => socket.destroy());
+  const broken = once(socket, 'close');
+  await once(socket, 'connect');
+  await eventLoopTurn();
+  await other.close();
+  await broken;
 });
 
 describe('violations', () => {
