@@ -93,7 +93,7 @@ export function deliveryIn(world: DeliveryWorld): Delivery {
         const at = world.now();
         await world.ledger.changeByKey(entry.key, (current) =>
           current.state === 'sending'
-            ? next(current, {
+            ? next(stillAtWork(current, at), {
                 kind: 'failed',
                 at,
                 failure: { kind: 'interrupted' },
@@ -105,4 +105,9 @@ export function deliveryIn(world: DeliveryWorld): Delivery {
       }
     },
   };
+}
+
+/** What the attempt may still do there is counted from now: the clock can have been set since. */
+function stillAtWork(entry: Entry, at: number): Entry {
+  return { ...entry, attempt: entry.attempt && { ...entry.attempt, startedAt: at } };
 }

@@ -32,6 +32,9 @@ export function failureOf(reply: VendorReply, conflict: Conflict): Failure | nul
   return { kind: 'rejected', status, message: messageOf(reply.body) };
 }
 
+/** A 2xx that says something else than what was asked for. */
+export const WRONG_SHAPE: Failure = { kind: 'unreadable-reply', why: 'wrong-shape' };
+
 /**
  * Reads a reply by its shape. Fails with what the status says, with `intercepted` where HTML stands
  * in a 2xx, and with `unreadable-reply` where a 2xx is empty, not JSON or not what was asked for.
@@ -44,9 +47,7 @@ export function readReply<T extends Shape>(
   const failure = failureOf(reply, conflict) ?? failureOfBody(reply.body);
   if (failure) return fail(failure);
   const found = read(shape, reply.body.kind === 'json' ? reply.body.value : undefined);
-  return found !== undefined
-    ? succeed(found)
-    : fail({ kind: 'unreadable-reply', why: 'wrong-shape' });
+  return found !== undefined ? succeed(found) : fail(WRONG_SHAPE);
 }
 
 /** What is wrong with the body of a 2xx that should be JSON; null where it is. */

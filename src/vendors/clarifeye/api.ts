@@ -1,7 +1,7 @@
 import type { Conversation } from '../../domain/conversation';
 import { type Failure, fail, type Result, succeed } from '../../domain/failure';
 import type { Access, Api, Found, Receipt, Search, VendorReply, VendorRequest } from '../api';
-import { failureOf, readReply } from '../reply';
+import { failureOf, readReply, WRONG_SHAPE } from '../reply';
 import { type Read, read, type Shape } from '../shape';
 import {
   answersIn,
@@ -90,7 +90,7 @@ export const clarifeyeApi: Api = {
     if (!answer.ok) return answer;
     const stored = decode(answer.value);
     const at = stored.updatedAt ?? stored.createdAt ?? reply.value.serverTime;
-    if (at === null) return fail({ kind: 'unreadable-reply', why: 'wrong-shape' });
+    if (at === null) return fail(WRONG_SHAPE);
     return succeed(receiptOf(stored, conversation.id, at));
   },
 

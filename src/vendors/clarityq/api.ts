@@ -1,7 +1,7 @@
 import { type Failure, fail, type Result, succeed } from '../../domain/failure';
 import { codePoints } from '../../domain/feedback';
 import type { Access, Api, VendorReply, VendorRequest } from '../api';
-import { readReply } from '../reply';
+import { readReply, WRONG_SHAPE } from '../reply';
 import { epochMs } from '../timestamp';
 import { COMMENT_LIMIT, decode, encode, feedbackReply, statusReply } from './wire';
 
@@ -63,7 +63,7 @@ export const clarityqApi: Api = {
     const read = readReply(reply.value, feedbackReply, 'answer-not-ready');
     if (!read.ok) return read;
     const at = epochMs(read.value.updated_at) ?? reply.value.serverTime;
-    if (at === null) return fail({ kind: 'unreadable-reply', why: 'wrong-shape' });
+    if (at === null) return fail(WRONG_SHAPE);
     return succeed({
       row: null,
       feedback: decode(read.value),

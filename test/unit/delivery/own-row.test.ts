@@ -357,6 +357,20 @@ describe('rows by id', () => {
     expect(counted(scene.device.network).POST).toBeUndefined();
   });
 
+  test('the clock is set ahead as the worker dies while it sends: no look before the row is made', async () => {
+    const { conversation, device } = await opened({ knownAs: OWNER });
+    device.network.late = ({ method }) => (method === 'POST' ? 2_000 : 0);
+    const pressing = mean(scene, conversation, 0, GOOD);
+    await device.run(500);
+    device.stop();
+    device.clock.correct(40_000);
+    await device.ask('online', {});
+    await pressing;
+    await rest(scene);
+    await expectKept(scene);
+    expect(counted(device.network).POST).toBe(1);
+  });
+
   test('a list read before a row was deleted does not bring it back', async () => {
     const { conversation, device, server } = await opened({ knownAs: OWNER });
     await mean(scene, conversation, 0, GOOD);
