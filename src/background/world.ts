@@ -55,7 +55,7 @@ export async function openWorld(signal: AbortSignal, lost: () => void): Promise<
     now,
     newId: () => crypto.randomUUID(),
     chance: Math.random,
-    inject: ({ tabId }) => surroundings.inject(tabId, '/orphan.js', '/panel.js'),
+    inject: ({ tabId }) => surroundings.injectPanel(tabId),
     openPage: surroundings.openPage,
     hintPages: surroundings.hintPages,
     showCount: (needsPerson) => showBadge(surroundings.badge, needsPerson),

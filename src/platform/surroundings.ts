@@ -3,6 +3,7 @@ import type { OpenStore, WholeStore } from '../background/passphrase';
 import type { Tabs } from '../background/tabs';
 import type { Alarms } from '../background/wake';
 import type { Showing } from '../messages/client';
+import { say } from './words';
 import { extension } from './worker';
 
 /** The browser's alarms. */
@@ -93,14 +94,18 @@ export async function hintPages(conversation: string | null): Promise<void> {
   }
 }
 
-/** Puts a script of the package into a tab's top document; it is idempotent there. */
-export async function inject(tabId: number, ...files: string[]): Promise<void> {
+/** Puts scripts of the package into a tab's top document; they are idempotent there. */
+async function inject(tabId: number, ...files: string[]): Promise<void> {
   await extension.scripting.executeScript({
-    target: { tabId, frameIds: [0] },
+    target: { tabId },
     files,
     injectImmediately: true,
   });
 }
+
+/** Puts the panel into a tab's top document, and beside it what it says in the texts' language. */
+export const injectPanel = (tabId: number): Promise<void> =>
+  inject(tabId, '/orphan.js', `/words/${say('languageTag')}.js`, '/panel.js');
 
 /**
  * Hands a shortcut to the panel of a tab, which is put there where it was hidden. Where nothing was
@@ -108,7 +113,7 @@ export async function inject(tabId: number, ...files: string[]): Promise<void> {
  */
 export async function handOn(command: string, tabId: number): Promise<void> {
   if (!(await tabs.ask(tabId))?.conversation) return extension.action.openPopup();
-  await inject(tabId, '/orphan.js', '/panel.js');
+  await injectPanel(tabId);
   const hint = { hint: 'changed', conversation: null, command };
   await extension.tabs.sendMessage(tabId, hint, { frameId: 0 });
 }

@@ -4,30 +4,34 @@ import { extension } from './content';
 /** The name of a text in the browser's message files; English is the reference. */
 export type WordKey = keyof typeof messages;
 
-/** What was read last, for a document that an update has cut off from the browser's texts. */
-const known: Record<string, string> = {};
+/** The texts of a script in a page. */
+export type Words = Partial<Record<WordKey, string>>;
 
-function lately(name: string, read: () => string): string {
-  try {
-    known[name] = read();
-  } catch {
-    // Cut off, as Chrome does it: every call throws from then on.
-  }
-  return known[name] ?? '';
-}
+let given: Words | undefined;
 
 /**
- * The text in the browser's language, `$1`… filled in. In a document cut off by an update, only what
- * it has said before; else nothing.
+ * Has `say` speak from these texts and ask the browser for what is not among them. Chrome reads all
+ * texts from disk at a page's first question while the page waits, and answers none after an update.
  */
-export function say(key: WordKey, ...parts: (string | number)[]): string {
-  return lately(key + parts, () =>
-    extension.i18n.getMessage(
-      key,
-      parts.map((part) => String(part)),
-    ),
-  );
+export function speakFrom(words: Words | undefined): void {
+  given = words;
 }
+
+/** The text in the browser's language, `$1`… filled in; nothing where there is no browser to ask. */
+export function say(key: WordKey, ...parts: (string | number)[]): string {
+  const texts = parts.map(String);
+  try {
+    return (
+      given?.[key]?.replace(/\$(\d)/g, (_, digit) => texts[digit - 1] ?? '') ??
+      extension.i18n.getMessage(key, texts)
+    );
+  } catch {
+    return '';
+  }
+}
+
+/** As the browser says it first: an update takes the way to ask away. */
+let wanted: string | undefined;
 
 /**
  * The language the texts are in, as a BCP 47 tag for `Intl`: the browser's own choice with its
@@ -35,7 +39,7 @@ export function say(key: WordKey, ...parts: (string | number)[]): string {
  */
 export function language(): string {
   const texts = say('languageTag');
-  const wanted = lately('', () => extension.i18n.getUILanguage());
+  wanted ??= extension.i18n.getUILanguage();
   return wanted.startsWith(texts) ? wanted : texts;
 }
 

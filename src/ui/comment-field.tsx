@@ -1,4 +1,4 @@
-import { createRef, type JSX, type TargetedKeyboardEvent } from 'preact';
+import type { JSX, TargetedKeyboardEvent } from 'preact';
 import { type Expression, room } from '../domain/feedback';
 import { say } from '../platform/words';
 import { Button } from './button';
@@ -37,13 +37,13 @@ export function CommentField({
   onType(text: string): void;
   onSave(): void;
 }): JSX.Element {
-  const field = createRef<HTMLTextAreaElement>();
+  let field: HTMLTextAreaElement | null = null;
   const counted = room(expresses, text);
   const isOver = counted?.tone === 'over';
 
   function save(): void {
     // The row goes away once it has saved; the focus must not go with it.
-    field.current?.focus();
+    field?.focus();
     onSave();
   }
 
@@ -69,7 +69,9 @@ export function CommentField({
         )}
       </div>
       <textarea
-        ref={field}
+        ref={(element) => {
+          field = element;
+        }}
         id="slip-comment"
         rows={1}
         dir="auto"

@@ -118,7 +118,8 @@ export function createSlip(world: SlipWorld): SlipModel {
   }
 
   function refresh(look: boolean, focus?: boolean): void {
-    if (look) void askView(true, focus);
+    // The focus a page gets as it loads is no reason to look before the page itself has.
+    if (look && !(focus && callOffLook)) void askView(true, focus);
     else again = true;
     catchUp();
   }
@@ -260,6 +261,7 @@ export function createSlip(world: SlipWorld): SlipModel {
     open(inSight) {
       refresh(false);
       callOffLook = world.later(LOOK_DELAY, () => {
+        callOffLook = null;
         if (inSight()) refresh(true);
       });
     },

@@ -33,6 +33,7 @@ const SCRIPTS: Record<string, Buffer[]> = {
   'Verdict, a conversation': [
     text('.output', 'chrome-mv3', 'detector.js'),
     text('.output', 'chrome-mv3', 'orphan.js'),
+    text('.output', 'chrome-mv3', 'words', 'en.js'),
     text('.output', 'chrome-mv3', 'panel.js'),
   ],
   'Sentry feedback': [text('.artifacts', 'bench', 'sentry.js')],

@@ -113,6 +113,25 @@ describe('what the page carries', () => {
     expect(await tab.evaluate('window.shifts')).toEqual([]);
   });
 
+  it('asks the browser for no text, which would have the page wait for its disk', async () => {
+    const { pathname } = new URL(addresses.clarityq(freshConversation(stage.sandbox, 'Said')));
+    await tab.goto(serve('/settings'));
+    await browser.evaluateInContentScript(
+      tab,
+      `globalThis.texts = [];
+      const { getMessage } = chrome.i18n;
+      chrome.i18n.getMessage = (...asked) => {
+        texts.push(asked[0]);
+        return getMessage(...asked);
+      };
+      chrome.i18n.getMessage('good')`,
+    );
+    await tab.evaluate(`history.pushState(null, '', ${JSON.stringify(pathname)})`);
+    await press(tab, 'Good answer');
+    await tab.waitForStatus(/Stored in ClarityQ/);
+    expect(await browser.evaluateInContentScript(tab, 'texts')).toEqual(['good']);
+  });
+
   it.each([
     // The press; sending; stored.
     ['clarityq', 3],

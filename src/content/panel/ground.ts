@@ -4,17 +4,26 @@ export function isDark(red: number, green: number, blue: number): boolean {
 }
 
 /**
- * Reads a computed colour in whatever notation the page wrote it, by painting with it.
+ * Reads a computed colour: the notation nearly every page has at once, any other by painting with
+ * it, which takes a millisecond.
  *
  * @returns whether it is dark; null where it lets something through
  */
 function darkness(colour: string): boolean | null {
+  const [red = 0, green = 0, blue = 0, alpha = 1] = /^rgb/.test(colour)
+    ? (colour.match(/[\d.]+/g) ?? []).map(Number)
+    : painted(colour);
+  return alpha < 0.9 ? null : isDark(red, green, blue);
+}
+
+/** Red, green and blue, 0 to 255, and alpha, 0 to 1, of any colour; nothing where it cannot tell. */
+function painted(colour: string): number[] {
   const paint = new OffscreenCanvas(1, 1).getContext('2d');
-  if (!paint || /^rgba.* 0\)$/.test(colour)) return null;
+  if (!paint) return [0, 0, 0, 0];
   paint.fillStyle = colour;
   paint.fillRect(0, 0, 1, 1);
   const [red = 0, green = 0, blue = 0, alpha = 0] = paint.getImageData(0, 0, 1, 1).data;
-  return alpha < 230 ? null : isDark(red, green, blue);
+  return [red, green, blue, alpha / 255];
 }
 
 /**

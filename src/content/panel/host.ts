@@ -1,7 +1,6 @@
 import { options } from 'preact';
+import { HOST_NAME } from './name';
 import { onlyPresses } from './trust';
-
-export const HOST_NAME = 'verdict-panel';
 
 /** The panel's element in the page and its closed root. */
 export interface PanelHost {

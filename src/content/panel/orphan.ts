@@ -1,5 +1,5 @@
 import type { LeftText } from '../link';
-import { HOST_NAME } from './host';
+import { HOST_NAME } from './name';
 
 /** Opens an element's closed root; the browser gives this to extensions alone. */
 export type OpenRoot = (element: HTMLElement) => ShadowRoot | null;

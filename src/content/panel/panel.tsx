@@ -34,8 +34,6 @@ export interface Around extends SlipSource {
  */
 export function openPanel(around: Around): () => void {
   const { ask, container, gated, onVisible } = around;
-  // An update takes the texts away before there is reason to say this one.
-  say('stateReload');
   const slip = makeSlip(around);
   const key = conversationKey(around.conversation());
   let left = around.left?.conversation === key ? around.left : null;

@@ -35,17 +35,22 @@ test('where the browser speaks a language Verdict does not, numbers and dates fo
   expect(language()).toBe('he');
 });
 
-test('a document that an update has cut off goes on with what it has said before', async () => {
-  const { direction, language, say } = await import('../../../src/platform/words');
-  say('stateReload');
-  say('stateStored', 'ClarityQ', 7);
+test('a script that was given its texts speaks from them, and asks for what is not among them', async () => {
+  const { say, speakFrom } = await import('../../../src/platform/words');
+  speakFrom({ stateStored: 'Stored in $1 at $2, $1', stateReload: '' });
+  expect(say('stateStored', 'Clarity$1Q', 7)).toBe('Stored in Clarity$1Q at 7, Clarity$1Q');
+  expect(say('stateStored')).toBe('Stored in  at , ');
+  expect(say('stateReload')).toBe('');
+  expect(say('ratesAnswer', 1, 2)).toBe('ratesAnswer(1,2)');
+});
+
+test('in a document that an update has cut off it says what it could say before', async () => {
+  const { direction, language, say, speakFrom } = await import('../../../src/platform/words');
+  speakFrom({ ...spoken, stateStored: 'Stored in $1 at $2' });
   language();
-  direction();
   const cut = { getMessage: cutOff, getUILanguage: cutOff };
   Object.assign((globalThis as unknown as { chrome: { i18n: object } }).chrome.i18n, cut);
-  expect(say('stateReload')).toBe('stateReload()');
-  expect(say('stateStored', 'ClarityQ', 7)).toBe('stateStored(ClarityQ,7)');
-  expect(say('stateStored', 'ClarityQ', 8)).toBe('');
+  expect(say('stateStored', 'ClarityQ', 8)).toBe('Stored in ClarityQ at 8');
   expect(language()).toBe('he-IL');
   expect(direction()).toBe('rtl');
 });

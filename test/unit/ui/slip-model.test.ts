@@ -425,6 +425,20 @@ describe('asking', () => {
     expect(of('view').map(({ input }) => input.look)).toEqual([false, true]);
   });
 
+  it('looks when the person comes back to it, but not before that first look', async () => {
+    const { slip, wait, of, show } = await opened();
+    slip.refresh(true, true);
+    await show('view');
+    wait(LOOK_DELAY);
+    slip.refresh(true, true);
+    expect(of('view').map(({ input }) => [input.look, input.focus])).toEqual([
+      [false, undefined],
+      [false, undefined],
+      [true, undefined],
+      [true, true],
+    ]);
+  });
+
   it('does not look for a tab nobody sees', () => {
     const { slip, wait, of } = scene();
     slip.open(() => false);
