@@ -42,10 +42,10 @@ export function ConnectionCard({
   return (
     <li class="connection" aria-labelledby={title}>
       <div class="connection-what">
-        <h3 id={title} ref={heading} tabIndex={-1}>
+        <h2 id={title} ref={heading} tabIndex={-1}>
           <bdi>{connection.name}</bdi> <span class="tag">{connection.vendorLabel}</span>
           {isGiven && <GivenTag />}
-        </h3>
+        </h2>
         <Facts connection={connection} site={site} />
         {connection.policy === 'barred' && <p class="problem">{say('policyBarredConnection')}</p>}
         {test.running || test.outcome ? null : (

@@ -2,6 +2,7 @@ import { FIXTURES } from '../../sandbox/sandbox.ts';
 import { freshConversation } from '../acts.ts';
 import { seed, spoil, storedEntry } from '../seeded.ts';
 import { addresses, eventually } from '../stage.ts';
+import { chooseFile } from './governed.ts';
 import { onSurface, type Surface } from './reached.ts';
 import { RECEIPTS } from './receipts.ts';
 import { ask, connect, pressIn, shows, showsPage, showsPanel, textOf, type Walk } from './walk.ts';
@@ -44,6 +45,25 @@ export const SURFACES: [name: string, show: (walk: Walk) => Promise<Surface>][] 
       const surface = { tab: walk.desk, isPanel: false };
       await pressIn(walk, surface, 'section:not([hidden]) > .card:last-child button');
       return shows(walk, surface, 'privacyEraseAll');
+    },
+  ],
+  [
+    'what importing would do',
+    async (walk) => {
+      await chooseFile(walk);
+      return shows(walk, { tab: walk.desk, isPanel: false }, 'transferPreview');
+    },
+  ],
+  [
+    'diagnostics',
+    async (walk) => {
+      const surface = { tab: walk.desk, isPanel: false };
+      await pressIn(walk, surface, 'section:not([hidden]) > .card:nth-last-child(2) button');
+      await eventually(
+        () => onSurface(walk.browser, surface, (root) => !!root.querySelector('.gathered')),
+        Boolean,
+      );
+      return surface;
     },
   ],
   ['help', (walk) => showsPage(walk, 'help.html', 'helpNotVouched')],
@@ -157,12 +177,21 @@ export const SURFACES: [name: string, show: (walk: Walk) => Promise<Surface>][] 
     },
   ],
   [
+    'the history, with feedback being changed',
+    async (walk) => {
+      const surface = { tab: walk.desk, isPanel: false };
+      await pressIn(walk, surface, '.detail-do button');
+      return shows(walk, surface, 'journalDone');
+    },
+  ],
+  [
     'the history with a row that cannot be read',
     async (walk) => {
       await spoil(walk.desk, 'entries', { key: 'broken', pressedAt: Date.now(), intent: 'great' });
       return showsPage(walk, 'journal.html', 'journalUnreadableRow');
     },
   ],
+  ['options with connections', (walk) => showsPage(walk, 'options.html', 'optionsTest')],
   [
     'options with connections, one being edited and one removed',
     async (walk) => {

@@ -6,6 +6,7 @@ import { freshConversation } from '../acts.ts';
 import { addresses, eventually, openStage } from '../stage.ts';
 import { audit } from './axe.ts';
 import { SURFACES } from './every.ts';
+import { GOVERNED } from './governed.ts';
 import { spaceText, unusable } from './layout.ts';
 import { withLongTexts } from './long-texts.ts';
 import { onSurface } from './reached.ts';
@@ -33,6 +34,23 @@ function spoken(build: string, language: string): (key: string) => string {
 const NARROW = { width: 320, height: 256 };
 const NARROW_FOR_PANEL = { width: 320, height: 700 };
 
+/** Gives the vendor's page another ground, and waits until the panel has followed it. */
+async function ground({ browser, page }: Walk, theme: 'light' | 'dark'): Promise<void> {
+  await page.evaluate((wanted: string) => {
+    const sheet = new CSSStyleSheet();
+    if (wanted === 'dark') sheet.replaceSync('* { background: #121416 !important; }');
+    document.adoptedStyleSheets = [sheet];
+    dispatchEvent(new Event('resize'));
+  }, theme);
+  await eventually(
+    () =>
+      onSurface(browser, { tab: page, isPanel: true }, (root) =>
+        root.querySelector('[data-theme]')?.getAttribute('data-theme'),
+      ),
+    (shown) => shown === theme,
+  );
+}
+
 /**
  * A walk over every surface in one language: what axe says of each in light, dark and forced
  * colours, and whether everything can be read and pressed, wide and at 400 %.
@@ -54,6 +72,8 @@ export function walkOver(
     const stage = await openStage({
       extensionDir: build,
       locale: language === 'en' ? 'en-US' : language,
+      // Firefox takes a policy up when it starts.
+      ...(!IS_FIREFOX && { managed: { firstRunPage: true } }),
     });
     const { browser } = stage;
     walk = {
@@ -69,7 +89,8 @@ export function walkOver(
     if (build !== BUILD) await rm(build, { recursive: true, force: true });
   });
 
-  it.each(SURFACES.filter(([name]) => among(name)))('%s', async (_, show) => {
+  const steps = IS_FIREFOX ? SURFACES : [...SURFACES, ...GOVERNED];
+  it.each(steps.filter(([name]) => among(name)))('%s', async (_, show) => {
     const { browser } = walk;
     const surface = await show(walk);
     const { tab } = surface;
@@ -81,7 +102,9 @@ export function walkOver(
     await tab.emulate({ colorScheme: 'light', forcedColors: false, reducedMotion: true });
     note('light', await audit(browser, surface, 'everything', except));
     await tab.emulate({ colorScheme: 'dark', reducedMotion: true });
+    if (surface.isPanel) await ground(walk, 'dark');
     note('dark', await audit(browser, surface, 'colours'));
+    if (surface.isPanel) await ground(walk, 'light');
     // Firefox takes the desktop's own pairs for them, whose contrast is not Verdict's.
     if (!IS_FIREFOX) {
       await tab.emulate({ forcedColors: true, reducedMotion: true });
