@@ -33,7 +33,7 @@ export function CommentField({
   dirty: boolean;
   saveable: boolean;
   /** A held state below has the card's one filled button. */
-  isHeld: boolean;
+  isHeld: boolean | undefined;
   onType(text: string): void;
   onSave(): void;
 }): JSX.Element {

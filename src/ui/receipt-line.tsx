@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import type { Action } from '../domain/receipt';
 import { say } from '../platform/words';
 import { Button } from './button';
-import { Tray } from './icon';
 import { keyOf } from './sentences';
 import type { Told } from './told';
 import { Words } from './words';
@@ -16,6 +15,7 @@ type Way = Exclude<Action, 'undo'>;
 export function ReceiptLine({
   look,
   words,
+  signed,
   actions,
   onAction,
   undoTitle,
@@ -30,16 +30,14 @@ export function ReceiptLine({
   isSpoken?: boolean;
 }): JSX.Element {
   const ways = actions.filter((action): action is Way => action !== 'undo');
-  /** What is only on its way keeps the place of what stood there: else the thumbs jump twice. */
+  /** A sentence has the room of the longest before it: a shorter one must not move the thumbs. */
   function keepHeight(line: HTMLElement | null): void {
-    if (!line || look.icon === Tray) return;
-    line.style.minHeight = '';
-    line.style.minHeight = `${line.offsetHeight}px`;
+    if (line && !ways.length) line.style.minHeight = `${line.offsetHeight}px`;
   }
   return (
     <div ref={keepHeight} class={`receipt ${look.tone}${pending ? ' pending' : ''}`}>
       <look.icon />
-      <p aria-hidden={isSpoken}>
+      <p class={signed ? 'signed' : ''} aria-hidden={isSpoken}>
         <Words of={words} />
       </p>
       {ways.length < actions.length && (

@@ -225,13 +225,23 @@ export function createSlip(world: SlipWorld): SlipModel {
     reasoned = null;
     if (!view || meant === null || !rateable() || room(view.expresses, meant)?.tone === 'over')
       return;
-    const settle = () => {
-      if (typed === null || differs(typed)) return;
-      typed = null;
-      if (view?.draft != null) void keep(null);
-    };
     if (differs(meant)) send(withComment(view.expresses, saved(), meant), settle);
     else settle();
+  }
+
+  /** Lets the field follow the view again once nothing in it differs; a draft has served then. */
+  function settle(): void {
+    if (typed === null || differs(typed)) return;
+    typed = null;
+    // An earlier stage of the same text may still be kept as a draft.
+    if (view?.draft != null) void keep(null);
+  }
+
+  /** Puts a text into the field. */
+  function write(words: string): void {
+    typed = words;
+    callOffDraft ??= world.later(DRAFT_DELAY, writeDraft);
+    changed();
   }
 
   function writeDraft(): void {
@@ -278,18 +288,14 @@ export function createSlip(world: SlipWorld): SlipModel {
     },
     type(words) {
       if (words === text()) return;
-      typed = words;
-      callOffDraft ??= world.later(DRAFT_DELAY, writeDraft);
-      changed();
+      write(words);
     },
     toggle(reason) {
       // What only begins a line waits for its words.
       if (!begins(reason)) reasoned = toggled(known(), reasoned ?? saved().comment, reason);
-      typed = toggled(known(), text(), reason);
-      callOffDraft ??= world.later(DRAFT_DELAY, writeDraft);
       callOffReasons?.();
       callOffReasons = world.later(REASONS_CALM, storeReasons);
-      changed();
+      write(toggled(known(), text(), reason));
     },
     save() {
       if (!view || !state().saveable) return;
@@ -298,12 +304,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       const meant = text();
       callOffDraft?.();
       callOffDraft = null;
-      send(withComment(view.expresses, saved(), meant), () => {
-        if (text() !== meant) return;
-        typed = null;
-        // An earlier stage of the same text may still be kept as a draft.
-        if (view?.draft != null) void keep(null);
-      });
+      send(withComment(view.expresses, saved(), meant), settle);
     },
     rest() {
       storeReasons();
@@ -350,7 +351,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       callOffLook?.();
       listener = null;
       // Nothing is asked any more.
-      pending = Number.POSITIVE_INFINITY;
+      pending = 1e9;
     },
   };
 }

@@ -57,10 +57,10 @@ export function SlipBody({
         />
       )}
       {(state.read || state.newer) && (
-        <p class="spread offered">
+        <p class="offered">
           {state.read
             ? sentence('readingAnswer', { inset: firstWords(state.read.question ?? '') })
-            : say('newerAnswerOffered')}
+            : say('newerAnswerOffered')}{' '}
           <Button kind="text" onPress={slip.takeOffer}>
             {say(state.read ? 'rateThisAnswer' : 'showNewerAnswer')}
           </Button>
@@ -97,15 +97,15 @@ export function SlipBody({
             key={view.turn}
             {...state}
             expresses={expresses}
-            isHeld={view.receipt?.actions.some((action) => action !== 'undo') === true}
+            isHeld={view.receipt?.actions.some((action) => action !== 'undo')}
             onType={slip.type}
             onSave={slip.save}
           />
         )}
       </div>
       {view.audience && (
-        <p class="spread audience">
-          <span>{view.audience}</span>
+        <p class="audience">
+          {view.audience}{' '}
           <Button kind="text" expanded={state.payload !== null} onPress={slip.inspect}>
             {say('whatIsSent')}
           </Button>
@@ -113,12 +113,17 @@ export function SlipBody({
       )}
       {state.payload && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys
-        <section class="payload" tabIndex={0} aria-label={say('whatIsSent')} dir="ltr">
+        <section ref={reveal} class="payload" tabIndex={0} aria-label={say('whatIsSent')} dir="ltr">
           {state.payload.request ?? say('nothingToSend')}
         </section>
       )}
     </div>
   );
+}
+
+/** Brings into sight what a press has opened below the edge of a low card. */
+function reveal(element: Element | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
 }
 
 /** Before a vendor is set up only the rating is asked for; words come once it is pressed. */

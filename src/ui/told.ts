@@ -9,6 +9,8 @@ import type { SlipState } from './slip-contract';
 export interface Told {
   look: Look;
   words: Sentence;
+  /** Whether it will be said in a moment who gave it, which takes more room. */
+  signed?: boolean;
   actions: readonly Action[];
 }
 
@@ -30,6 +32,8 @@ export function toldOf({ view, refused }: SlipState, now: number): Told | null {
   return {
     look: lookOf(isOffline ? { state: 'out-of-reach' } : receipt),
     words: receiptSentence(receipt, view.vendorLabel, now),
+    // Whose feedback can be read back is told with it.
+    signed: receipt.state === 'saved' && view.expresses.readsBack,
     actions: receipt.actions,
   };
 }

@@ -35,8 +35,22 @@ describe('Clarifeye, one row for any answer', () => {
   it('the first press makes a row, a change is a PATCH, and Undo of the first deletes it', async () => {
     const id = conversations.single;
     await tab.goto(addresses.clarifeye(id));
+    const fault = stage.sandbox.faults.add({
+      method: 'POST',
+      path: '/feedbacks/',
+      when: 'before',
+      do: { kind: 'delay', ms: 2_000 },
+    });
     await press(tab, 'Good answer');
+    await eventually(
+      () => fault.hits,
+      (hits) => hits === 1,
+    );
+    await reads(tab, 'Saved on this device, sending…');
+    const place = await (await tab.find('button', 'Good answer')).box();
     await tab.waitForStatus(/Stored in Clarifeye as mira@northwind\.example at/);
+    // The sentence is longer, and nobody knew in whose name before.
+    expect(await (await tab.find('button', 'Good answer')).box()).toEqual(place);
     const [made] = rows(id);
     await press(tab, 'Bad answer');
     await becomes(id, false);

@@ -146,6 +146,30 @@ addEventListener('late', () => document.body.append(document.createElement('text
     }
   });
 
+  it('in a low window what saves stays in sight, and what is opened comes into sight', async () => {
+    await tab.setViewport(1280, 480);
+    const id = await open('Low');
+    await press(tab, 'Bad answer');
+    await tab.waitForStatus(/Stored in ClarityQ/);
+    await (await tab.find('textbox', 'Comment')).type('The week is wrong');
+    const save = await tab.find('button', 'Save comment');
+    const { y, height } = await save.box();
+    const undo = await (await tab.find('button', 'Undo')).box();
+    expect(y + height).toBeLessThanOrEqual(undo.y);
+    await save.click();
+    await eventually(
+      () => stage.sandbox.clarityq.feedback(id)?.comment,
+      (comment) => comment === 'The week is wrong',
+    );
+    await press(tab, 'What is sent');
+    const sent = await tab.find('region', 'What is sent');
+    await eventually(
+      async () => (await sent.box()).y,
+      (top) => top < undo.y,
+    );
+    await tab.setViewport(1280, 800);
+  });
+
   it('Escape collapses, and gives the focus back to the thumbs', async () => {
     await open('Escape');
     await expand(tab);

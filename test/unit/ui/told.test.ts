@@ -26,6 +26,19 @@ describe('what a slip tells', () => {
     expect(both?.actions).toEqual(['undo']);
   });
 
+  it('says what is on its way to be signed only where the giver is told with it', async () => {
+    const receipt = { state: 'saved', actions: ['undo'] } as const;
+    const over = { receipt: { ...receipt, actions: [...receipt.actions] } };
+    expect((await told(over))?.signed).toBe(false);
+    const { slip } = await opened(over);
+    const state = slip.state();
+    const view = state.view && {
+      ...state.view,
+      expresses: { ...state.view.expresses, readsBack: true },
+    };
+    expect(toldOf({ ...state, view }, 0)?.signed).toBe(true);
+  });
+
   it('is a refusal before anything else, without a way that would not help', async () => {
     const { slip, answer } = await opened({ receipt: { state: 'waiting', actions: ['undo'] } });
     slip.rate('good');
