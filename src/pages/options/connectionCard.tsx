@@ -182,9 +182,12 @@ function LastResult({
   connection: ConnectionView;
   site: Site;
   again(): void;
-}): JSX.Element {
-  const { lastResult, origin, scope } = connection;
-  if (!lastResult) return <p class="connection-last">{say('optionsNotTested')}</p>;
+}): JSX.Element | null {
+  const { lastResult, origin, scope, hasKey } = connection;
+  if (!lastResult) {
+    // Without a key the way on is a button beside this.
+    return hasKey ? <p class="connection-last">{say('optionsNotTested', site.label)}</p> : null;
+  }
   const { at, failure } = lastResult;
   const when = say('pageDayAtTime', dayName(at, Date.now(), language()), timeOfDay(at, language()));
   if (!failure) {
