@@ -174,6 +174,7 @@ export function openPanel(around: Around): () => void {
         card,
         () => ({ corner: slip.state().view?.panel.corner ?? 'bottom-end', over: opened === true }),
         (ground, cramped) => {
+          if (ground === theme && cramped === isCramped) return;
           theme = ground;
           isCramped = cramped;
           draw();

@@ -15,7 +15,8 @@ const OPEN = { width: 320, height: 391 };
  * opened it all the same. `onGround` is told the theme that suits the page there, and whether the
  * open card would have too little room off the composer. Where the page's things are is measured
  * when the card is put up and twice soon after, when the pointer leaves it and when the window
- * changes, never in between. A card under the pointer stays: it is about to be pressed.
+ * changes, never in between. A card under the pointer stays: it is about to be pressed. Nothing is
+ * measured before the first `look`.
  */
 export function standing(
   card: HTMLElement,
@@ -23,7 +24,7 @@ export function standing(
   onGround: (theme: 'light' | 'dark', cramped: boolean) => void,
 ): { look(): void; slide(): void; stop(): void } {
   const { ownerDocument: document, style } = card;
-  let composer = findComposer(document);
+  let composer: ReturnType<typeof findComposer> = null;
 
   /** Puts the card where it belongs; answers whether the open one would be cramped. */
   function stand(): boolean {
