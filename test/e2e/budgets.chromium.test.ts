@@ -33,6 +33,9 @@ new PerformanceObserver((list) => {
 }).observe({ type: 'layout-shift', buffered: true });
 </script><main><h1>Still</h1>${'<p>Text that would move.</p>'.repeat(40)}</main>`;
 
+/** Longer than a page of the extension takes to have everything on it. */
+const SETTLED_MS = 500;
+
 interface Node {
   nodeName: string;
   children?: Node[];
@@ -149,6 +152,35 @@ describe('what the page carries', () => {
     await tab.waitForStatus(/Stored in/);
     const begun = await browser.evaluateInWorker<string[]>('begun');
     expect(begun.length).toBeLessThanOrEqual(most);
+  });
+
+  it('nothing of the extension’s own pages and of its popup moves while it loads', async () => {
+    // The bar’s links make room for a scroll bar once there is one.
+    const moved = `new Promise((done) => new PerformanceObserver((list) => done(list.getEntries()
+      .flatMap(({ sources }) => sources.map(({ node }) => node?.nodeName ?? ''))
+      .filter((name) => name !== 'NAV'))).observe({ type: 'layout-shift', buffered: true })
+      || setTimeout(() => done([]), ${SETTLED_MS}))`;
+    await tab.goto(addresses.clarityq(FIXTURES.clarityq.conversations.completed));
+    const popup = await browser.popup(tab);
+    await popup.find('switch', 'Show panel on this site');
+    expect(await popup.evaluate(moved)).toEqual([]);
+    await popup.close();
+    const page = await browser.open('about:blank');
+    for (const name of ['options.html', 'journal.html']) {
+      await page.goto(browser.extensionPage(name));
+      expect(await page.evaluate(moved)).toEqual([]);
+    }
+    await page.close();
+  });
+
+  it('is absent from print', async () => {
+    await tab.goto(addresses.clarityq(FIXTURES.clarityq.conversations.completed));
+    await tab.find('region', 'Verdict feedback');
+    const protocol = browser.protocol(tab);
+    await protocol.send('Emulation.setEmulatedMedia', { media: 'print' });
+    await tab.gone('region', 'Verdict feedback');
+    await protocol.send('Emulation.setEmulatedMedia', { media: '' });
+    await tab.find('region', 'Verdict feedback');
   });
 
   it('leaves no traces', () => expectNoTraces(stage));
