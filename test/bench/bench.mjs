@@ -1,6 +1,6 @@
 // `npm run bench`: what the extension costs a page beside others, how fast it is, and how it grows.
 // Median and spread of VERDICT_BENCH_RUNS runs (9 unless set), each kind of page in turn, so that a
-// machine that slows down slows all of them. It takes about fifteen minutes; figures and chart are
+// machine that slows down slows all of them. It takes about thirteen minutes; figures and chart are
 // written to .github/performance.txt and .github/performance.svg. VERDICT_BENCH_PARTS names some of
 // pages, speed, ledgers, queues, answers and tabs; the others' figures stay as they were last.
 import { run } from '../setup/command.mjs';

@@ -18,7 +18,8 @@ const folder = join(root, '.github');
 
 /** Measures one part in a browser of its own. */
 async function measured(measure: (stage: Stage) => Promise<Figure[]>): Promise<Figure[]> {
-  const stage = await openStage({ hosts: [ELSEWHERE] });
+  // One that was asked for a size is not kept for whoever is next, which nobody is here.
+  const stage = await openStage({ hosts: [ELSEWHERE], viewport: { width: 1280, height: 800 } });
   try {
     await (await connectClarityq(stage)).close();
     await (await connectClarifeye(stage)).close();
