@@ -223,7 +223,7 @@ export function detect(
       return () => listeners.delete(listener);
     },
     gated,
-    protect: (host, root) => gate.protect(host, root),
+    protect: gate.protect,
   });
 
   return {

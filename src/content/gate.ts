@@ -1,88 +1,43 @@
 /**
- * Keeps what is typed in the panel from the page. A closed root hides the elements, not the
- * events: they pass through the page's capture listeners on `window` first, and bubble out after.
- * This listener stands there before any script of the page, stops what is meant for the panel, and
- * hands a copy that does not leave the root to the element that has the focus.
+ * Keeps the page away from the panel's frame. What happens within the frame stays in there; what is
+ * left are the events that tell the page's document that the pointer or the focus went in or out.
+ * Firefox writes the frame itself on these (`originalTarget`), closed root or not, and whoever has
+ * the frame has all that is in it; a page's own focus trap would answer them by taking the focus
+ * back. This listener stands on `window` before any script of the page and lets none of them pass.
  */
 const KINDS = [
-  'keydown',
-  'keypress',
-  'keyup',
-  'beforeinput',
-  'input',
-  // Chromium's older name for what is typed.
-  'textInput',
-  'compositionstart',
-  'compositionupdate',
-  'compositionend',
-  'copy',
-  'cut',
-  'paste',
-  'drop',
-  'focus',
-  'blur',
-  'focusin',
-  'focusout',
-  'change',
-  'select',
-  'selectstart',
-] as const;
+  ...['over', 'out', 'enter', 'leave', 'move', 'down', 'up'].flatMap((kind) => [
+    `mouse${kind}`,
+    `pointer${kind}`,
+  ]),
+  ...['pointercancel', 'click', 'auxclick', 'dblclick', 'contextmenu', 'wheel'],
+  ...['touchstart', 'touchmove', 'touchend', 'touchcancel'],
+  ...['dragenter', 'dragover', 'dragleave', 'drop'],
+  ...['focus', 'blur', 'focusin', 'focusout', 'keydown', 'keypress', 'keyup'],
+  // A page has the browser copy from whatever has the focus.
+  ...['copy', 'cut', 'paste'],
+];
 
 /** The gate of one document. */
 export interface Gate {
-  /** Puts a closed root behind the gate; answers with the way to take it away again. */
-  protect(host: Element, root: ShadowRoot): () => void;
+  /** Puts a panel's element behind the gate; answers with the way to take it away again. */
+  protect(host: Element): () => void;
 }
 
 /** Registers the gate. Call it before the page's own scripts run, or it protects less. */
 export function registerGate(page: Window, signal: AbortSignal): Gate {
-  const roots = new Map<EventTarget, ShadowRoot>();
-
+  const hosts = new Set<EventTarget | null>();
   const stop = (event: Event): void => {
-    const root = event.target && roots.get(event.target);
-    if (!root) return;
-    event.stopImmediatePropagation();
-    // What the page made up goes no further. Chromium's own `compositionend` is not trusted either
-    // when the text is committed over its protocol, and a made-up one can do no harm.
-    if (!event.isTrusted && !event.type.startsWith('composition')) return;
-    // The browser acts on clipboard events itself; nothing in the panel listens to them.
-    if (event instanceof ClipboardEvent) return;
-    if (root.activeElement?.dispatchEvent(copyOf(event)) === false) event.preventDefault();
+    if (hosts.has(event.target)) event.stopImmediatePropagation();
   };
-  for (const kind of KINDS) page.addEventListener(kind, stop, { capture: true, signal });
-
+  // Nothing is ever held back from the browser: the page's scrolling waits for no answer.
+  for (const kind of KINDS) {
+    page.addEventListener(kind, stop, { capture: true, passive: true, signal });
+  }
   return {
-    protect(host, root) {
-      roots.set(host, root);
-      return () => roots.delete(host);
+    protect(host) {
+      hosts.add(host);
+      return () => hosts.delete(host);
     },
   };
-}
-
-/** What a listener in the panel may want to know of an event. */
-const TOLD = [
-  'key',
-  'keyCode',
-  'ctrlKey',
-  'shiftKey',
-  'altKey',
-  'metaKey',
-  'isComposing',
-  'data',
-  'inputType',
-] as const;
-
-/**
- * A copy that stays within its root. It is a plain event with the original's values on it: Firefox
- * makes every `KeyboardEvent` composed, whatever it is asked for, and so lets it out of the root
- * (seen in 153). `passed` says where it comes from: what a page writes on an event is seen in the
- * page's own world alone.
- */
-function copyOf(event: Event): Event {
-  const { type, bubbles, cancelable } = event;
-  const copy = new Event(type, { bubbles, cancelable, composed: false });
-  for (const name of TOLD) {
-    if (name in event) Object.defineProperty(copy, name, { value: Reflect.get(event, name) });
-  }
-  return Object.assign(copy, { passed: true });
 }

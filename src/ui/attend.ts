@@ -27,11 +27,17 @@ export function makeSlip(source: SlipSource): SlipModel {
 
 /**
  * Keeps a slip up to date: it asks again on hints and when the tab gets the focus, and writes down
- * typed text when either goes.
+ * typed text when either goes. Where the surface stands in a frame of its own,
+ * `frame` tells when that gets or loses the focus.
  *
  * @returns the way to stop, which closes the slip
  */
-export function attend(slip: SlipModel, source: SlipSource, redraw: () => void): () => void {
+export function attend(
+  slip: SlipModel,
+  source: SlipSource,
+  redraw: () => void,
+  frame?: { onTurn?: () => void },
+): () => void {
   const gone = new AbortController();
   const { signal } = gone;
   const key = conversationKey(source.conversation());
@@ -39,9 +45,19 @@ export function attend(slip: SlipModel, source: SlipSource, redraw: () => void):
   const unhint = source.hints(({ conversation }) => {
     if (conversation === null || conversation === key) slip.refresh(false);
   });
-  addEventListener('focus', () => slip.refresh(true, true), { signal });
-  // Whoever goes to another window may go on there; this field then follows what is kept.
-  addEventListener('blur', slip.rest, { signal });
+  let isHere = document.hasFocus();
+  /** Between a page and its frame the focus leaves one window for the other; the person stays. */
+  const turn = () =>
+    setTimeout(() => {
+      if (signal.aborted || document.hasFocus() === isHere) return;
+      isHere = !isHere;
+      if (isHere) slip.refresh(true, true);
+      // Whoever goes to another window may go on there; this field then follows what is kept.
+      else slip.rest();
+    });
+  addEventListener('focus', turn, { signal });
+  addEventListener('blur', turn, { signal });
+  if (frame) frame.onTurn = turn;
   addEventListener('pagehide', slip.rest, { signal });
   slip.open(() => !document.hidden);
   return () => {

@@ -94,7 +94,7 @@ export function RatingGroup({
             aria-label={name}
             title={bare ? name : undefined}
             aria-pressed={isPressed}
-            aria-keyshortcuts={String(index + 1)}
+            aria-keyshortcuts={`${index + 1}`}
             tabIndex={(pressed ? isPressed : index === 0) ? 0 : -1}
             onClick={() => onPress(rating)}
           >

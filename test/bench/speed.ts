@@ -20,15 +20,17 @@ export interface Marks {
 const WATCH = `(() => {
   const offset = Date.now() - performance.now();
   globalThis.marks = {};
-  const root = chrome.dom.openOrClosedShadowRoot(document.querySelector('verdict-panel'));
+  const closed = chrome.dom.openOrClosedShadowRoot(document.querySelector('verdict-panel'));
+  const root = closed.querySelector('iframe').contentDocument;
+  const origin = root.defaultView.performance.timeOrigin;
   const look = () => {
     if (marks.press === undefined) return;
-    const text = root.textContent;
+    const text = root.documentElement.textContent;
     if (/Saved on this device|Stored in/.test(text)) marks.saved ??= offset + performance.now();
     if (/Stored in/.test(text)) marks.stored ??= offset + performance.now();
   };
   new MutationObserver(look).observe(root, { childList: true, subtree: true, characterData: true });
-  addEventListener('click', ({ timeStamp }) => { marks.press ??= offset + timeStamp; }, true);
+  root.addEventListener('click', ({ timeStamp }) => { marks.press ??= origin + timeStamp; }, true);
 })()`;
 
 const EVIDENCE = (path: string) => `new Promise((resolve) => {

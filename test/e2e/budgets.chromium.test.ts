@@ -40,6 +40,7 @@ interface Node {
   nodeName: string;
   children?: Node[];
   shadowRoots?: Node[];
+  contentDocument?: Node;
 }
 
 interface Listener {
@@ -69,8 +70,11 @@ describe('what the page carries', () => {
     stage.sandbox.serve(appHost, path, { body: PAGE });
     return `https://${appHost}${path}`;
   };
-  const nodes = ({ children = [], shadowRoots = [] }: Node): number =>
-    [...children, ...shadowRoots].reduce((sum, one) => sum + nodes(one), 1);
+  const nodes = ({ children = [], shadowRoots = [], contentDocument }: Node): number =>
+    [...children, ...shadowRoots, ...(contentDocument ? [contentDocument] : [])].reduce(
+      (sum, one) => sum + nodes(one),
+      1,
+    );
   const panel = async (): Promise<Node | undefined> => {
     const { root } = await browser
       .protocol(tab)

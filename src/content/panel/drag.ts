@@ -14,41 +14,40 @@ export interface DragHandlers {
 }
 
 /**
- * Lets a card be dragged by a handle, staying inside the window; buttons within the handle keep
+ * Lets the frame be dragged by a handle of the card in it, staying inside the window; buttons within the handle keep
  * their presses. `onEnd` is called when it is let go, with where the hand left it.
  */
-export function dragBy(
-  card: () => HTMLElement | null,
-  onEnd: (box: DOMRect) => void,
-): DragHandlers {
+export function dragBy(frame: HTMLElement, onEnd: (box: DOMRect) => void): DragHandlers {
   let from: { box: DOMRect; x: number; y: number } | null = null;
   let isDragged = false;
 
   function end(): void {
     from = null;
-    const box = isDragged && card()?.getBoundingClientRect();
-    if (box) onEnd(box);
+    if (isDragged) onEnd(frame.getBoundingClientRect());
   }
 
   return {
     onPointerDown({ button, target, currentTarget, pointerId, clientX, clientY }) {
-      const box = card()?.getBoundingClientRect();
       isDragged = false;
       from = null;
-      if (!box || button !== 0 || (target as Element).closest('header button')) return;
-      from = { box, x: clientX, y: clientY };
+      if (button !== 0 || (target as Element).closest('header button')) return;
+      from = { box: frame.getBoundingClientRect(), x: clientX, y: clientY };
       currentTarget.setPointerCapture(pointerId);
     },
     onPointerMove({ clientX, clientY }) {
-      const element = card();
-      if (!from || !element) return;
-      const [dx, dy] = [clientX - from.x, clientY - from.y];
+      if (!from) return;
+      // The pointer's place is told within the frame, which has gone along so far.
+      const now = frame.getBoundingClientRect();
+      const [dx, dy] = [
+        now.x - from.box.x + clientX - from.x,
+        now.y - from.box.y + clientY - from.y,
+      ];
       if (!isDragged && Math.hypot(dx, dy) < SLACK) return;
       isDragged = true;
       const x = Math.max(-from.box.left, Math.min(dx, innerWidth - from.box.right));
       const y = Math.max(-from.box.top, Math.min(dy, innerHeight - from.box.bottom));
-      element.style.transition = 'none';
-      element.style.translate = `${x}px ${y}px`;
+      frame.style.transition = 'none';
+      frame.style.translate = `${x}px ${y}px`;
     },
     onPointerUp: end,
     onPointerCancel: end,

@@ -15,8 +15,6 @@ export interface MountedPanel {
 /** Puts the panel into the page and keeps it there until `destroy`. */
 export function mountPanel(document: Document, link: Link, left: LeftText | null): MountedPanel {
   const host = createHost(document, styles);
-  const container = document.createElement('div');
-  host.root.append(container);
   let html = document.documentElement;
   let { gated } = link;
   let shown: string | null = null;
@@ -37,7 +35,7 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
       left,
       ask: link.ask,
       hints: link.hints,
-      container,
+      host,
       // By the time a last draft is written down, the page may show the next conversation.
       conversation: () => {
         const latest = link.conversation();
@@ -52,7 +50,7 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
   function attach(): void {
     host.attach();
     if (html === document.documentElement) return;
-    // A page that re-opens its document has erased every listener, the gate's and the root's, too.
+    // A page that re-opens its document has erased every listener, the gate's, too.
     html = document.documentElement;
     gated = false;
     shown = null;
@@ -67,7 +65,7 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
   }
 
   const undoing = [
-    link.protect(host.element, host.root),
+    link.protect(host.element),
     link.subscribe(follow),
     keepPresent({
       document,

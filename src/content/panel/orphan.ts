@@ -26,8 +26,9 @@ export function replaceOrphans(document: Document, openRoot: OpenRoot): LeftText
 function textIn(root: ShadowRoot | null): LeftText | null {
   // An open root is none of ours: a page may imitate the element.
   if (root?.mode !== 'closed') return null;
-  const panel = root.querySelector<HTMLElement>('[data-conversation]');
-  const text = root.querySelector('textarea')?.value.slice(0, LONGEST);
+  const inner = root.querySelector('iframe')?.contentDocument;
+  const panel = inner?.querySelector<HTMLElement>('[data-conversation]');
+  const text = inner?.querySelector('textarea')?.value.slice(0, LONGEST);
   const { conversation, turn } = panel?.dataset ?? {};
   if (!conversation || !turn || !text || !/^\d+$/.test(turn)) return null;
   return { conversation, turn: Number(turn), text };

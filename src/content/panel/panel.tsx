@@ -10,6 +10,7 @@ import { toldOf } from '../../ui/told';
 import type { LeftText } from '../link';
 import { CollapsedCard } from './collapsed-card';
 import { dragBy } from './drag';
+import type { PanelHost } from './host';
 import { answerInView, passagesOf } from './in-view';
 import { OpenCard } from './open-card';
 import { type Corner, nearestCorner } from './placement';
@@ -18,8 +19,8 @@ import { standing } from './standing';
 /** What surrounds a panel. */
 export interface Around extends SlipSource {
   conversation: () => Conversation;
-  /** What it is rendered into. */
-  container: Element;
+  /** Where it stands. */
+  host: PanelHost;
   /** Whether typing stays private in this document. */
   gated: boolean;
   left: LeftText | null;
@@ -33,7 +34,8 @@ export interface Around extends SlipSource {
  * @returns the way to take it away
  */
 export function openPanel(around: Around): () => void {
-  const { ask, container, gated, onVisible } = around;
+  const { ask, host, gated, onVisible } = around;
+  const { frame, container } = host;
   const slip = makeSlip(around);
   const key = conversationKey(around.conversation());
   let left = around.left?.conversation === key ? around.left : null;
@@ -53,14 +55,11 @@ export function openPanel(around: Around): () => void {
   function put(to: Corner, hidden = false): void {
     void ask('place', { corner: to, hidden }).then(() => slip.refresh(false));
   }
-  const drag = dragBy(
-    () => card,
-    (box) => {
-      const nearest = nearestCorner(box, direction());
-      if (nearest === corner) stand?.slide();
-      else put(nearest);
-    },
-  );
+  const drag = dragBy(frame, (box) => {
+    const nearest = nearestCorner(box, direction());
+    if (nearest === corner) stand?.slide();
+    else put(nearest);
+  });
 
   /**
    * Looks which answer is being read. Only as the panel opens: an offer that came with the pointer
@@ -100,7 +99,7 @@ export function openPanel(around: Around): () => void {
       return;
     }
     const { activeElement } = document;
-    if (activeElement !== (container.getRootNode() as ShadowRoot).host) cameFrom = activeElement;
+    if (activeElement !== host.element) cameFrom = activeElement;
     become(true);
     const at = command === 'comment' ? 'textarea' : '.rating [tabindex="0"]';
     card?.querySelector<HTMLElement>(at)?.focus();
@@ -109,7 +108,8 @@ export function openPanel(around: Around): () => void {
   function draw(): void {
     const state = slip.state();
     const { view } = state;
-    if (!view) return;
+    const root = container();
+    if (!view || !root) return;
     startsOpen ??=
       left !== null ||
       view.draft !== null ||
@@ -120,57 +120,51 @@ export function openPanel(around: Around): () => void {
     const shared = { slip, state, view, told, drag };
     const isOpen = opened ?? (startsOpen && !isCramped);
     const hadFocus = card?.matches(':focus-within');
+    frame.dataset.theme = theme;
+    Object.assign(root, { className: 'verdict', dir: direction(), lang: language() });
+    const before = corner;
+    corner = view.panel.corner;
+    Object.assign(root.dataset, { theme, corner, conversation: key, turn: view.turn });
     render(
-      <div
-        class="verdict"
-        dir={direction()}
-        lang={language()}
-        data-theme={theme}
-        data-corner={view.panel.corner}
-        data-conversation={key}
-        data-turn={view.turn}
+      <section
+        ref={(element) => {
+          card = element;
+        }}
+        class={isOpen ? 'card' : 'card collapsed'}
+        aria-label={say('panelName')}
+        onKeyDown={leave}
       >
-        <section
-          ref={(element) => {
-            card = element;
-          }}
-          class={isOpen ? 'card' : 'card collapsed'}
-          aria-label={say('panelName')}
-          onKeyDown={leave}
-        >
-          <SlipAnnouncer {...shared} />
-          {isOpen ? (
-            <OpenCard
-              {...shared}
-              gated={gated}
-              onPlace={put}
-              onCollapse={() => become(false)}
-              onOpen={(page, vendor) => void ask('open', { page, vendor })}
-            />
-          ) : (
-            <CollapsedCard
-              {...shared}
-              onPress={(rating) => {
-                slip.rate(rating);
-                become(true);
-              }}
-              onOpen={() => become(true)}
-            />
-          )}
-        </section>
-      </div>,
-      container,
+        <SlipAnnouncer {...shared} />
+        {isOpen ? (
+          <OpenCard
+            {...shared}
+            gated={gated}
+            onPlace={put}
+            onCollapse={() => become(false)}
+            onOpen={(page, vendor) => void ask('open', { page, vendor })}
+          />
+        ) : (
+          <CollapsedCard
+            {...shared}
+            onPress={(rating) => {
+              slip.rate(rating);
+              become(true);
+            }}
+            onOpen={() => become(true)}
+          />
+        )}
+      </section>,
+      root,
     );
     // The focus never falls out of the panel with a button that has done its work: the thumbs, the
     // same in both forms, take it.
     if (hadFocus && !card?.matches(':focus-within')) {
       card?.querySelector<HTMLElement>('.rating [tabindex="0"]')?.focus();
     }
-    const before = corner;
-    corner = view.panel.corner;
     onVisible(!view.panel.hidden);
     if (!stand && card) {
       stand = standing(
+        frame,
         card,
         () => ({ corner: slip.state().view?.panel.corner ?? 'bottom-end', over: opened === true }),
         (ground, cramped) => {
@@ -192,7 +186,16 @@ export function openPanel(around: Around): () => void {
     }
   }
 
-  const stop = attend(slip, around, draw);
+  /** In a new document everything is put up anew, as it was. */
+  function again(): void {
+    stand?.stop();
+    stand = undefined;
+    card = null;
+    draw();
+  }
+
+  const stop = attend(slip, around, draw, host);
+  host.onLoad = again;
   const deaf = around.hints(({ command }) => {
     if (command) obey(command);
   });
@@ -200,6 +203,8 @@ export function openPanel(around: Around): () => void {
     stop();
     deaf();
     stand?.stop();
-    render(null, container);
+    host.onLoad = undefined;
+    const root = container();
+    if (root) render(null, root);
   };
 }

@@ -10,7 +10,8 @@ const SOON = [300, 2000];
 const OPEN = { width: 320, height: 391 };
 
 /**
- * Keeps a card in its corner, off the page's composer, when the window or the card changes.
+ * Keeps the frame around a card, and in its corner, off the page’s composer, when the window or the
+ * card changes.
  * `stance` is asked each time; `over` lets the card stand over the composer, because the person
  * opened it all the same. `onGround` is told the theme that suits the page there, and whether the
  * open card would have too little room off the composer. Where the page's things are is measured
@@ -19,16 +20,22 @@ const OPEN = { width: 320, height: 391 };
  * measured before the first `look`.
  */
 export function standing(
+  frame: HTMLIFrameElement,
   card: HTMLElement,
   stance: () => { corner: Corner; over: boolean },
   onGround: (theme: 'light' | 'dark', cramped: boolean) => void,
 ): { look(): void; slide(): void; stop(): void } {
-  const { ownerDocument: document, style } = card;
+  const { ownerDocument: document, style } = frame;
   let composer: ReturnType<typeof findComposer> = null;
+  const inner = frame.contentDocument;
+  /** Out of the page a frame loses its document, and Firefox throws when that is touched. */
+  const isGone = () => inner !== frame.contentDocument;
 
   /** Puts the card where it belongs; answers whether the open one would be cramped. */
   function stand(): boolean {
+    if (isGone()) return false;
     const { corner, over } = stance();
+    card.style.maxWidth = `${innerWidth - 16}px`;
     const window = { width: innerWidth, height: innerHeight };
     const setting = { window, corner, composer, direction: direction() };
     const cramped = place({ ...setting, card: OPEN }).collapse;
@@ -40,18 +47,20 @@ export function standing(
     style.inset = 'auto';
     style[horizontal] = `${x}px`;
     style[vertical] = `${y}px`;
-    style.maxHeight = `${room}px`;
+    card.style.maxHeight = `${room}px`;
+    style.width = `${card.offsetWidth}px`;
+    style.height = `${card.offsetHeight}px`;
     return cramped;
   }
 
   function look(): void {
     composer = findComposer(document);
     const cramped = stand();
-    const { x, y } = card.getBoundingClientRect();
+    const { x, y } = frame.getBoundingClientRect();
     onGround(themeAt(document, x, y), cramped);
   }
 
-  const settle = () => card.matches(':hover') || look();
+  const settle = () => isGone() || card.matches(':hover') || look();
   const grown = new ResizeObserver(stand);
   grown.observe(card);
   addEventListener('resize', look);
@@ -62,14 +71,14 @@ export function standing(
   return {
     look,
     slide() {
-      const before = card.getBoundingClientRect();
+      const before = frame.getBoundingClientRect();
       style.transition = 'none';
       style.translate = '';
       stand();
-      const after = card.getBoundingClientRect();
+      const after = frame.getBoundingClientRect();
       style.translate = `${before.x - after.x}px ${before.y - after.y}px`;
       // Reading the layout makes the browser take this for where the movement begins.
-      card.getBoundingClientRect();
+      frame.getBoundingClientRect();
       style.transition = '';
       style.translate = '';
     },

@@ -13,6 +13,7 @@ const keyOf = (node) => {
   }
   return String(memory.ids.get(node));
 };
+const isLate = !Services.appinfo.accessibilityEnabled;
 const service = Cc['@mozilla.org/accessibilityService;1'].getService(Ci.nsIAccessibilityService);
 const S = Ci.nsIAccessibleStates;
 const FIELDS = new Set(['textbox', 'searchbox', 'combobox', 'spinbutton', 'slider', 'listbox']);
@@ -52,6 +53,13 @@ const settled = (window) => new Promise((resolve) => {
   window.setTimeout(resolve, 60);
   window.requestAnimationFrame(() => window.requestAnimationFrame(resolve));
 });
+const showFrames = (one) => {
+  let count = 0;
+  for (let index = 0; index < (one?.childCount ?? 0); index += 1) count += showFrames(one.getChildAt(index));
+  const inner = one?.DOMNode?.contentDocument;
+  if (inner) service.getAccessibleFor(inner);
+  return count + (inner ? 1 : 0);
+};
 const readTree = async (window) => {
   const found = [];
   // Changes reach the tree when the next frame is made; a hidden tab makes none.
@@ -65,6 +73,8 @@ const readTree = async (window) => {
     await new Promise((resolve) => window.setTimeout(resolve, 25));
   }
   const top = service.getAccessibleFor(window.document);
+  // A screen reader is there before the page; to a service that comes late frames have to be shown.
+  if (isLate && showFrames(top)) await settled(window);
   if (top) walk(top, 0);
   return found;
 };

@@ -37,6 +37,13 @@ const tip = (globalThis.verdictInput ??= Cc['@mozilla.org/text-input-processor;1
 if (!tip.hasComposition) tip.beginInputTransactionForTests(window);
 `;
 
+/** Into the frame of the page that has the focus, or else into the page itself. */
+const INSERT = `
+const { focusedWindow } = Services.focus;
+const view = focusedWindow?.top === window.top ? focusedWindow : window;
+view.document.execCommand('insertText', false, args[0]);
+`;
+
 const moveBy = (x: number, y: number, duration = 0): Action => ({
   type: 'pointerMove',
   origin: 'viewport',
@@ -82,7 +89,7 @@ export function firefoxInput(surface: FirefoxSurface): Pick<TabEngine, Shared> {
     });
   };
   const insert = async (text: string) => {
-    await asSystem('document.execCommand("insertText", false, args[0]);', text);
+    await asSystem(INSERT, text);
   };
 
   return {

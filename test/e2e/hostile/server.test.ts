@@ -244,7 +244,11 @@ describe('a hostile server gets a sentence, and no key leaves a trace', () => {
   });
 
   it('no key stands in any page, event, message, store, reply, export, address or console', async () => {
+    await tab.bringToFront();
+    // What happens in the panel the page does not hear of; this it does.
+    await tab.mouse.click(30, 300);
     recorded.push(await seenIn(tab), await seenIn(options));
+    await options.bringToFront();
     recorded.push(
       await options.evaluate(
         dump,

@@ -128,7 +128,7 @@ export function tamper(words: string): void {
 /**
  * Runs in a page with the panel: asks the browser in every known way for an element of the closed
  * root, and with any it gets presses every button and types, within the root and out of it. Answers
- * with whether it got one: in Firefox a page does, by its search and by what events tell there.
+ * with whether it got one.
  */
 export function operate(words: string[]): boolean {
   const { find } = window as unknown as { find(text: string, ...how: boolean[]): boolean };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { BrowserSession } from '../driver/person.ts';
-import { onSurface, type Surface } from './reached.ts';
+import { onSurface, type Surface, WINDOW } from './reached.ts';
 
 interface Axe {
   run(
@@ -32,19 +32,18 @@ export async function audit(
   except: readonly string[] = [],
 ): Promise<string[]> {
   const { tab, isPanel } = surface;
-  const isThere = '!!globalThis.axe';
+  const view = isPanel ? WINDOW.panel : WINDOW.page;
   const run = <T>(expression: string) =>
     isPanel ? browser.evaluateInContentScript<T>(tab, expression) : tab.evaluate<T>(expression);
-  if (!(await run<boolean>(isThere))) await run(`(() => { ${source} })(), true`);
+  if (!(await run<boolean>(`!!${view}.axe`)))
+    await run(`((window) => { ${source} })(${view}), true`);
   return onSurface(
     browser,
     surface,
-    async (root, runOnly, disabled) => {
-      const { axe } = globalThis as unknown as { axe: Axe };
-      const host = root instanceof ShadowRoot ? root.host : null;
-      // Only for this world, which is not the page's: what the panel's root is remains closed.
-      if (host) Object.defineProperty(host, 'shadowRoot', { value: root, configurable: true });
-      const { violations } = await axe.run(host ?? document, {
+    async (root, runOnly, disabled, isPart) => {
+      const { axe } = window as unknown as { axe: Axe };
+      // What is asked of a whole page is asked of the page that the panel is a part of.
+      const { violations } = await axe.run(isPart ? (root.querySelector('.card') ?? root) : root, {
         runOnly,
         rules: Object.fromEntries(disabled.map((rule) => [rule, { enabled: false }])),
         resultTypes: ['violations'],
@@ -55,5 +54,6 @@ export async function audit(
     },
     only === 'everything' ? EVERYTHING : COLOURS,
     except,
+    isPanel,
   );
 }

@@ -11,7 +11,10 @@ export function unusable(browser: BrowserSession, surface: Surface): Promise<str
   return onSurface(browser, surface, faultsOfLayout, END);
 }
 
-function faultsOfLayout(root: Document | ShadowRoot, end: string): string[] {
+async function faultsOfLayout(root: Document, end: string): Promise<string[]> {
+  // A card is placed anew, in a frame as large as itself, before the window is next drawn.
+  const drawn = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  if (root.defaultView?.frameElement) await drawn().then(drawn);
   const SLACK = 1;
   const faults: string[] = [];
   const named = (element: Element) =>
@@ -28,8 +31,17 @@ function faultsOfLayout(root: Document | ShadowRoot, end: string): string[] {
   };
 
   const { scrollWidth, clientWidth } = document.documentElement;
-  if (root instanceof Document && scrollWidth > clientWidth)
+  if (scrollWidth > clientWidth)
     faults.push(`the page is ${scrollWidth} wide in a window of ${clientWidth}`);
+  const frame = root.defaultView?.frameElement ?? null;
+  const outer = frame?.ownerDocument.documentElement;
+  if (frame && outer) {
+    const { left, top, right, bottom } = frame.getBoundingClientRect();
+    if (left < -SLACK || top < -SLACK || right > outer.clientWidth + SLACK)
+      faults.push(`the frame lies outside the window, ${left} to ${right} and from ${top}`);
+    if (bottom > (frame.ownerDocument.defaultView?.innerHeight ?? 0) + SLACK)
+      faults.push(`the frame lies outside the window, down to ${bottom}`);
+  }
 
   for (const element of all) {
     if (isUnseen(element)) continue;
@@ -67,7 +79,7 @@ function faultsOfLayout(root: Document | ShadowRoot, end: string): string[] {
   }
 
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
-    for (const element of all) {
+    for (const element of frame ? [...all, frame] : all) {
       const { transitionDuration, animationDuration } = getComputedStyle(element);
       if (/[1-9]/.test(transitionDuration + animationDuration))
         faults.push(`${named(element)} moves, though less motion is asked for`);

@@ -57,7 +57,7 @@ export async function textOf({ browser }: Walk, surface: Surface): Promise<strin
   const text = await onSurface(
     browser,
     surface,
-    (root) => (root instanceof Document ? root.body : root).textContent ?? '',
+    (root) => root.documentElement.textContent ?? '',
   ).catch(() => '');
   return text.replaceAll(/[\u2066-\u2069]/g, '').replaceAll(/\s+/g, ' ');
 }
@@ -101,7 +101,13 @@ export async function pressIn(walk: Walk, surface: Surface, selector: string): P
         const element = root.querySelector(wanted);
         element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
         const { x, y, width, height } = element?.getBoundingClientRect() ?? new DOMRect();
-        return { x: x + width / 2, y: y + height / 2, isThere: width > 0 };
+        // The mouse is told its place in the page, which the panel's frame stands in.
+        const around = root.defaultView?.frameElement?.getBoundingClientRect() ?? new DOMRect();
+        return {
+          x: around.x + x + width / 2,
+          y: around.y + y + height / 2,
+          isThere: width > 0,
+        };
       },
       selector,
     );

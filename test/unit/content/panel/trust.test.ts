@@ -1,52 +1,48 @@
 import { describe, expect, it } from 'vitest';
-import { isPress, onlyPresses } from '../../../../src/content/panel/trust';
+import { isPersons } from '../../../../src/content/panel/trust';
 
-const host = {} as Element;
 const overlay = {} as Element;
-const click = (over: object) => ({ isTrusted: true, detail: 1, clientX: 5, clientY: 7, ...over });
+const click = { isTrusted: true, detail: 1, clientX: 5, clientY: 7 };
+
+/** A panel in a frame at (100, 200), with `lies` where the page's document is asked. */
+function panel(lies: (host: Element) => Element | null) {
+  const asked: number[][] = [];
+  const host = {
+    ownerDocument: {
+      elementFromPoint(x: number, y: number) {
+        asked.push([x, y]);
+        return lies(host as unknown as Element);
+      },
+    },
+  };
+  const frame = { getBoundingClientRect: () => ({ x: 100, y: 200 }) };
+  const mayRun = (event: object) =>
+    isPersons(event as MouseEvent, frame as unknown as Element, host as unknown as Element);
+  return { asked, mayRun };
+}
 
 describe('a press', () => {
-  it('is a click the browser vouches for, on the panel', () => {
-    const asked: number[][] = [];
-    const at = (x: number, y: number) => {
-      asked.push([x, y]);
-      return host;
-    };
-    expect(isPress(click({}), host, at)).toBe(true);
-    expect(asked).toEqual([[5, 7]]);
+  it('is a click the browser vouches for, on the panel: told in the frame, asked of the page', () => {
+    const { asked, mayRun } = panel((host) => host);
+    expect(mayRun(click)).toBe(true);
+    expect(asked).toEqual([[105, 207]]);
   });
 
   it('is none when a page made it up', () => {
-    expect(isPress(click({ isTrusted: false }), host, () => host)).toBe(false);
-    expect(isPress(click({ isTrusted: false, detail: 0 }), host, () => host)).toBe(false);
+    const { mayRun } = panel((host) => host);
+    expect(mayRun({ ...click, isTrusted: false })).toBe(false);
+    expect(mayRun({ ...click, isTrusted: false, detail: 0 })).toBe(false);
+    expect(mayRun({ isTrusted: false, detail: 0, key: 'Enter' })).toBe(false);
   });
 
   it('is none when something of the page lies over the panel there', () => {
-    expect(isPress(click({}), host, () => overlay)).toBe(false);
-    expect(isPress(click({}), host, () => null)).toBe(false);
+    expect(panel(() => overlay).mayRun(click)).toBe(false);
+    expect(panel(() => null).mayRun(click)).toBe(false);
   });
 
-  it('needs no place when it comes from a key', () => {
-    expect(isPress(click({ detail: 0 }), host, () => overlay)).toBe(true);
-  });
-});
-
-describe('an event of the panel', () => {
-  const mayRun = (event: object) => {
-    const document = { elementFromPoint: () => overlay };
-    return onlyPresses({ ownerDocument: document } as unknown as Element)(event as Event);
-  };
-
-  it('is heard when it is a key of the person’s, or passed on by the gate', () => {
-    const key = { isTrusted: true, detail: 0 };
-    const change = { isTrusted: true };
-    const copy = { isTrusted: false, passed: true };
-    expect([key, change, copy].map(mayRun)).toEqual([true, true, true]);
-  });
-
-  it('reaches no handler when the page made it up, or the button stands elsewhere', () => {
-    const made = { isTrusted: false };
-    const key = { isTrusted: false, detail: 0, key: 'Enter' };
-    expect([made, key, click({})].map(mayRun)).toEqual([false, false, false]);
+  it('needs no place when it comes from a key, and neither does what is no press', () => {
+    const { asked, mayRun } = panel(() => overlay);
+    expect([{ ...click, detail: 0 }, { isTrusted: true }].map(mayRun)).toEqual([true, true]);
+    expect(asked).toEqual([]);
   });
 });
