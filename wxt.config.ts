@@ -171,8 +171,15 @@ const panelPreact = lean('preact/dist/preact.mjs', (code) => [
   // What is shown is text or made by `h`; made of data, it could run nothing in a frame without scripts.
   ['if(r.constructor!==h)return null;', ''],
   ['constructor:h,__v', '__v'],
-  ['o.constructor===h&&o.__b', 'o.__b'],
+  ['o.constructor===h&&o.__b?o=k[f]=m(o.type,o.props,o.key,o.ref,o.__v):', ''],
+  ['h=Symbol.for("pv"),', ''],
+  ['__v:o||++t', '__v:++t'],
   ['("object"!=typeof o||o.constructor===String?', '("object"!=typeof o?'],
+  // Rows are short: where one of it changes places all are put in order.
+  [
+    between(code, 'if(g){for(a=[],s=[],f=0', 'k[f].__u|=4)}'),
+    'if(g)for(f=i;f--;)k[f]&&(k[f].__u|=4);',
+  ],
   // Nothing that can have the focus changes places.
   ['!u&&r.moveBefore&&o.parentNode?r.moveBefore(o,t):r.insertBefore', 'r.insertBefore'],
 ]);
