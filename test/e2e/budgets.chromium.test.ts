@@ -101,8 +101,8 @@ describe('what the page carries', () => {
 
   it('listens for little where there is no conversation, and for little more where there is', async () => {
     await tab.goto(serve('/settings'));
-    // The gate's twenty, and what tells of the address, of the document's life and of the network.
-    expect(await carried()).toEqual({ nodes: 0, listeners: 26 });
+    // The gate’s thirty-eight, and what tells of the address, of the document's life and of the network.
+    expect(await carried()).toEqual({ nodes: 0, listeners: 44 });
 
     const { pathname } = new URL(addresses.clarityq(freshConversation(stage.sandbox, 'Carried')));
     await tab.goto(serve(pathname));
