@@ -108,7 +108,7 @@ describe('what the page carries', () => {
     await tab.goto(serve(pathname));
     await tab.find('button', 'Good answer');
     // Two thumbs and a handle.
-    expect(await carried()).toEqual({ nodes: 16, listeners: 45 });
+    expect(await carried()).toEqual({ nodes: 17, listeners: 63 });
 
     await press(tab, 'Good answer');
     await tab.waitForStatus(/Stored in ClarityQ/);

@@ -40,10 +40,9 @@ export function createHost(document: Document, styles: string): PanelHost {
   const root = element.attachShadow({ mode: 'closed' });
   document.adoptNode(element).popover = 'manual';
   const frame = document.createElement('iframe');
-  frame.className = 'verdict';
-  frame.title = say('extensionName');
   // No script runs in there but the extension's.
-  frame.sandbox.add('allow-same-origin');
+  const sandbox = 'allow-same-origin';
+  Object.assign(frame, { className: 'verdict', title: say('extensionName'), sandbox });
   root.append(frame);
   let filled: Document | null = null;
   options.event = (event: Event) => isPersons(event as MouseEvent, frame, element);

@@ -75,6 +75,7 @@ describe('a page that lurks gets neither the panel’s contents nor a way to the
     expect(await tab.evaluate(command, SECRETS)).toEqual(known);
     expect(await booty()).toEqual([]);
     expect((await box.now()).value).toBe(WORDS);
+    await box.click();
     await tab.key('End');
     await tab.type('!');
     expect((await box.now()).value).toBe(`${WORDS}!`);
