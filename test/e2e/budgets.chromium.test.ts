@@ -116,7 +116,7 @@ describe('what the page carries', () => {
     // the other rating's reasons, so that a change of mind does not move the thumbs.
     const open = await carried();
     expect(open.nodes).toBeLessThanOrEqual(99);
-    expect(open.listeners).toBeLessThanOrEqual(57);
+    expect(open.listeners).toBeLessThanOrEqual(75);
     expect(await tab.evaluate('window.shifts')).toEqual([]);
   });
 
