@@ -22,11 +22,26 @@ export function lengthened(text: string): string {
 export async function withLongTexts(build: string): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'verdict-long-'));
   await cp(build, copy, { recursive: true });
-  const file = join(copy, '_locales', 'en', 'messages.json');
-  const messages = JSON.parse(await readFile(file, 'utf8')) as Record<string, { message: string }>;
-  for (const [key, text] of Object.entries(messages)) {
-    if (!key.startsWith('language')) text.message = lengthened(text.message);
-  }
-  await writeFile(file, JSON.stringify(messages));
+  const longer = (key: string, text: string) =>
+    key.startsWith('language') ? text : lengthened(text);
+  await change(join(copy, '_locales', 'en', 'messages.json'), (key, text: { message: string }) => ({
+    ...text,
+    message: longer(key, text.message),
+  }));
+  // What the panel says comes in beside it.
+  await change(join(copy, 'words', 'en.js'), longer);
   return copy;
+}
+
+/** Changes each value of the one object that stands in a file. */
+async function change<T>(file: string, edit: (key: string, value: T) => T): Promise<void> {
+  const source = await readFile(file, 'utf8');
+  const [object] = source.match(/\{.*\}/s) ?? [];
+  if (object === undefined) throw new Error(`No texts in ${file}`);
+  const entries = Object.entries(JSON.parse(object) as Record<string, T>);
+  const changed = Object.fromEntries(entries.map(([key, value]) => [key, edit(key, value)]));
+  await writeFile(
+    file,
+    source.replace(object, () => JSON.stringify(changed)),
+  );
 }
