@@ -14,8 +14,8 @@ export interface DragHandlers {
 }
 
 /**
- * Lets the frame be dragged by a handle of the card in it, staying inside the window; buttons within the handle keep
- * their presses. `onEnd` is called when it is let go, with where the hand left it.
+ * Lets the frame be dragged by a handle of the card in it, staying inside the window; buttons within
+ * the handle keep their presses. `onEnd` is called when it is let go, with where the hand left it.
  */
 export function dragBy(frame: HTMLElement, onEnd: (box: DOMRect) => void): DragHandlers {
   let from: { box: DOMRect; x: number; y: number } | null = null;
@@ -38,10 +38,8 @@ export function dragBy(frame: HTMLElement, onEnd: (box: DOMRect) => void): DragH
       if (!from) return;
       // The pointer's place is told within the frame, which has gone along so far.
       const now = frame.getBoundingClientRect();
-      const [dx, dy] = [
-        now.x - from.box.x + clientX - from.x,
-        now.y - from.box.y + clientY - from.y,
-      ];
+      const dx = now.x - from.box.x + clientX - from.x;
+      const dy = now.y - from.box.y + clientY - from.y;
       if (!isDragged && Math.hypot(dx, dy) < SLACK) return;
       isDragged = true;
       const x = Math.max(-from.box.left, Math.min(dx, innerWidth - from.box.right));

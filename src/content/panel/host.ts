@@ -76,7 +76,8 @@ export function createHost(document: Document, styles: string): PanelHost {
   const fillSoon = () => setTimeout(fill);
   /** What a modal dialog has made inert screen readers find again in Firefox when it is drawn anew. */
   function showAgain(): void {
-    element.togglePopover(false);
+    // Unlike `togglePopover(false)`, this is no error where the element is out of the page.
+    element.hidePopover();
     // Reading the layout makes the browser take notice.
     frame.getBoundingClientRect();
     settleSoon();
@@ -99,6 +100,7 @@ export function createHost(document: Document, styles: string): PanelHost {
       wanted = visible;
       settle();
     },
+    // Out of the page for good, it listens to the page's popovers and dialogs without effect.
     destroy: () => element.remove(),
   };
   return host;

@@ -139,6 +139,13 @@ describe('the panel stays in a page that does not want it there', () => {
     await popup.close();
     expect(await tab.evaluate('window.thrown')).toBe(21);
     expect(await tab.maybe('button', 'Good answer')).toBeNull();
+    // What is out of the page does not complain on the page's console when a dialog of it closes.
+    await tab.evaluate(`new Promise((resolve) => {
+      const dialog = document.body.appendChild(document.createElement('dialog'));
+      dialog.onclose = () => setTimeout(resolve, 100);
+      dialog.showModal();
+      dialog.close();
+    })`);
   });
 
   it('and on the next conversation it is back', async () => {
