@@ -95,7 +95,7 @@ describe('a vendor that is down for a while', () => {
     const { browser, sandbox } = stage;
     hanging.look = freshConversation(sandbox, 'Hangs');
     const hang: Mishap = { kind: 'hang' };
-    const look = sandbox.faults.add({ path: hanging.look, times: 3, when: 'before', do: hang });
+    const look = sandbox.faults.add({ path: hanging.look, times: 100, when: 'before', do: hang });
     hanging.lookTab = await browser.open(addresses.clarityq(hanging.look));
     await arrived(look);
     const write = sandbox.faults.add({ method: 'POST', when: 'after', do: hang });

@@ -22,6 +22,9 @@ export interface CdpConnection {
   closed: Promise<void>;
 }
 
+/** How the error ends that a command gets whose tab closed before it was answered. */
+export const TAB_CLOSED = 'the tab is closed';
+
 interface Waiting {
   method: string;
   session: string;
@@ -115,7 +118,7 @@ export function connectPipe(output: Writable, input: Readable): CdpConnection {
   return {
     browser: session(''),
     session,
-    drop: (id) => failAll(id, 'the tab is closed'),
+    drop: (id) => failAll(id, TAB_CLOSED),
     closed,
   };
 }

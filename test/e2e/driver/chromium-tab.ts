@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CdpSession } from './cdp.ts';
+import { type CdpSession, TAB_CLOSED } from './cdp.ts';
 import { chromiumTree } from './chromium-accessibility.ts';
 import { keyFor, parseChord, strokes } from './keyboard.ts';
 import type { Box, TabEngine } from './tab.ts';
@@ -172,7 +172,10 @@ export function chromiumEngine({ targetId, page, browser }: ChromiumTarget): Tab
         await Promise.all([
           mouse('mouseMoved', x, y),
           mouse('mousePressed', x, y),
-          mouse('mouseReleased', x, y),
+          // What is pressed may close its own window, and the answer to the press is lost with it.
+          mouse('mouseReleased', x, y).catch((error: Error) => {
+            if (!error.message.endsWith(TAB_CLOSED)) throw error;
+          }),
         ]);
       },
       async drag(from, to) {

@@ -49,10 +49,19 @@ const isBusy = (one) => {
   one?.getState(plain, {});
   return !one || (plain.value & S.STATE_BUSY) !== 0;
 };
-const settled = (window) => new Promise((resolve) => {
-  window.setTimeout(resolve, 60);
+// Not the window's own timers, which a hidden tab gets once a second.
+const { setTimeout } = ChromeUtils.importESModule('resource://gre/modules/Timer.sys.mjs');
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const drawn = (window) => new Promise((resolve) => {
   window.requestAnimationFrame(() => window.requestAnimationFrame(resolve));
 });
+// Changes reach the tree when a frame is made. A hidden tab makes one after 1, 3, 7 seconds and ever
+// later, so one is asked for there: advancing by nothing makes it.
+const settled = async (window) => {
+  if (!window.document.hidden) return Promise.race([sleep(60), drawn(window)]);
+  window.windowUtils.advanceTimeAndRefresh(0);
+  window.windowUtils.restoreNormalRefresh();
+};
 const showFrames = (one) => {
   let count = 0;
   for (let index = 0; index < (one?.childCount ?? 0); index += 1) count += showFrames(one.getChildAt(index));
@@ -62,7 +71,6 @@ const showFrames = (one) => {
 };
 const readTree = async (window) => {
   const found = [];
-  // Changes reach the tree when the next frame is made; a hidden tab makes none.
   await settled(window);
   const walk = (one, depth) => {
     try { found.push(describe(one, depth)); } catch { return; }
@@ -70,7 +78,8 @@ const readTree = async (window) => {
   };
   // The service starts with the first question; its tree of a document is whole a moment later.
   for (let wait = 0; wait < 20 && isBusy(service.getAccessibleFor(window.document)); wait += 1) {
-    await new Promise((resolve) => window.setTimeout(resolve, 25));
+    await sleep(25);
+    if (window.document.hidden) await settled(window);
   }
   const top = service.getAccessibleFor(window.document);
   // A screen reader is there before the page; to a service that comes late frames have to be shown.
