@@ -14,7 +14,7 @@ export interface MountedPanel {
 
 /** Puts the panel into the page and keeps it there until `destroy`. */
 export function mountPanel(document: Document, link: Link, left: LeftText | null): MountedPanel {
-  const host = createHost(document, styles);
+  const host = createHost(document, styles, link.gated);
   let html = document.documentElement;
   let { gated } = link;
   let shown: string | null = null;
@@ -53,6 +53,7 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
     // A page that re-opens its document has erased every listener, the gate's, too.
     html = document.documentElement;
     gated = false;
+    host.enframe();
     shown = null;
     follow();
   }
@@ -65,7 +66,7 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
   }
 
   const undoing = [
-    link.protect(host.element),
+    link.protect(host.element, host.met),
     link.subscribe(follow),
     keepPresent({
       document,

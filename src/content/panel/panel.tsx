@@ -108,8 +108,7 @@ export function openPanel(around: Around): () => void {
   function draw(): void {
     const state = slip.state();
     const { view } = state;
-    const root = container();
-    if (!view || !root) return;
+    if (!view) return;
     startsOpen ??=
       left !== null ||
       view.draft !== null ||
@@ -119,6 +118,9 @@ export function openPanel(around: Around): () => void {
     const told = toldOf(state, Date.now());
     const shared = { slip, state, view, told, drag };
     const isOpen = opened ?? (startsOpen && !isCramped);
+    if (isOpen) host.enframe();
+    const root = container();
+    if (!root) return;
     const hadFocus = card?.matches(':focus-within');
     frame.dataset.theme = theme;
     Object.assign(root, { className: 'verdict', dir: direction(), lang: language() });
@@ -164,7 +166,7 @@ export function openPanel(around: Around): () => void {
     onVisible(!view.panel.hidden);
     if (!stand && card) {
       stand = standing(
-        frame,
+        host.box(),
         card,
         () => ({ corner: slip.state().view?.panel.corner ?? 'bottom-end', over: opened === true }),
         (ground, cramped) => {

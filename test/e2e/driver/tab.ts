@@ -40,10 +40,24 @@ const SETTLE_MS = 5000;
 /** How long a person looks for the caret after a click, ms. */
 const CARET_MS = 3000;
 
-function makeControl(engine: TabEngine, node: AccessibleNode): Control {
+function makeControl(engine: TabEngine, found: AccessibleNode): Control {
+  let node = found;
   const title = `${node.role} ${JSON.stringify(node.name)}`;
+  /** A page may put another element in this one's place: a person sees the same button there. */
+  const again = async (): Promise<AccessibleNode> => {
+    const tree = await engine.tree();
+    const same = tree.find((other) => other.key === node.key);
+    const [alike, ...others] = select(tree, node.role, node.name);
+    const now = same ?? (others.length === 0 ? alike : undefined);
+    if (now === undefined) throw new Error(`${title} is gone`);
+    return now;
+  };
   const box = async (): Promise<Box> => {
-    const place = await engine.reveal(node.key);
+    let place = await engine.reveal(node.key);
+    if (place === null) {
+      node = await again();
+      place = await engine.reveal(node.key);
+    }
     if (place === null) throw new Error(`${title} is gone or has no size`);
     return place;
   };
@@ -106,9 +120,7 @@ function makeControl(engine: TabEngine, node: AccessibleNode): Control {
     focused: node.focused,
     disabled: node.disabled,
     async now() {
-      const again = (await engine.tree()).find((other) => other.key === node.key);
-      if (again === undefined) throw new Error(`${title} is gone`);
-      return makeControl(engine, again);
+      return makeControl(engine, await again());
     },
     async click() {
       await click();
