@@ -124,8 +124,7 @@ describe('ClarityQ, one whole feedback for the latest answer', () => {
     await tab.goto(addresses.clarityq(id));
     await expand(tab);
     const { x, y, width, height } = await (await tab.find('button', 'Good answer')).box();
-    await tab.mouse.click(x + width / 2, y + height / 2);
-    await tab.mouse.click(x + width / 2, y + height / 2);
+    await tab.mouse.doubleClick(x + width / 2, y + height / 2);
     await tab.waitForStatus(/Stored in ClarityQ at/);
     expect(writesTo(id)).toMatchObject([{ rating: 'POSITIVE' }]);
   });

@@ -135,8 +135,7 @@ describe('done in haste, twice, or in the wrong order', () => {
     await press(tab, 'Expand');
     await tab.find('textbox', 'Comment');
     const { x, y } = await middle(await tab.find('button', 'Good answer'));
-    await tab.mouse.click(x, y);
-    await tab.mouse.click(x, y);
+    await tab.mouse.doubleClick(x, y);
     await reads(tab, /Stored in Clarifeye as/);
     expect(rows(id)).toMatchObject([{ is_positive: true }]);
     expect(await pressedRatings(tab)).toEqual(['Good answer']);
@@ -201,8 +200,7 @@ describe('done in haste, twice, or in the wrong order', () => {
     await fill(options, 'Product ID', cq.otherProductId);
     await fill(options, 'API key', cq.otherKey);
     const { x, y } = await middle(await options.find('button', 'Save'));
-    await options.mouse.click(x, y);
-    await options.mouse.click(x, y);
+    await options.mouse.doubleClick(x, y);
     await options.gone('button', 'Save');
     await options.reload();
     await options.find('listitem', /^Retail analytics/);

@@ -106,8 +106,10 @@ export function createHost(document: Document, styles: string, gated: boolean): 
     enframe() {
       if (import.meta.env.FIREFOX || !plain) return;
       const at = [...plain.querySelectorAll('*')].indexOf(root.activeElement as Element);
-      plain.replaceWith(frame);
+      const old = plain;
+      // What had the focus tells that it has lost it while it is taken out.
       plain = null;
+      old.replaceWith(frame);
       // It has appeared already.
       frame.style.animation = 'none';
       fill();
@@ -117,7 +119,8 @@ export function createHost(document: Document, styles: string, gated: boolean): 
       if (/over|focus/.test(type)) host.enframe();
       return import.meta.env.FIREFOX || !plain;
     },
-    container: () => plain ?? ((frame.contentDocument === filled && filled?.documentElement) || null),
+    container: () =>
+      plain ?? ((frame.contentDocument === filled && filled?.documentElement) || null),
     attach() {
       // A page that re-opens its document takes these listeners with it. Twice is once.
       frame.addEventListener('load', fillSoon);

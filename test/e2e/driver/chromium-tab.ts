@@ -96,13 +96,24 @@ async function pressKeys(page: CdpSession, chord: string): Promise<void> {
 
 /** What Chromium does for a tab, over the DevTools protocol. */
 export function chromiumEngine({ targetId, page, browser }: ChromiumTarget): TabEngine {
-  const mouse = (type: string, x: number, y: number, buttons = 0) =>
+  const mouse = (type: string, x: number, y: number, buttons = 0, clickCount = 1) =>
     page.send('Input.dispatchMouseEvent', {
       type,
       x,
       y,
-      ...(type === 'mouseMoved' ? { button: 'none', buttons } : { button: 'left', clickCount: 1 }),
+      ...(type === 'mouseMoved' ? { button: 'none', buttons } : { button: 'left', clickCount }),
     });
+  /** In one go: what is aimed at may move while answers travel. */
+  const click = async (x: number, y: number, times = 1) => {
+    const sent = [mouse('mouseMoved', x, y)];
+    for (let count = 1; count <= times; count += 1) {
+      sent.push(mouse('mousePressed', x, y, 0, count), mouse('mouseReleased', x, y, 0, count));
+    }
+    // What is pressed may close its own window, and the answer to the press is lost with it.
+    await Promise.all(sent).catch((error: Error) => {
+      if (error.message !== `Input.dispatchMouseEvent: ${TAB_CLOSED}`) throw error;
+    });
+  };
   const typeKey = async (character: string) => {
     const key = keyFor(character);
     const base = { key: key.key, code: key.code, windowsVirtualKeyCode: key.keyCode };
@@ -167,17 +178,8 @@ export function chromiumEngine({ targetId, page, browser }: ChromiumTarget): Tab
       async move(x, y) {
         await mouse('mouseMoved', x, y);
       },
-      async click(x, y) {
-        // In one go: what is aimed at may move while answers travel.
-        await Promise.all([
-          mouse('mouseMoved', x, y),
-          mouse('mousePressed', x, y),
-          // What is pressed may close its own window, and the answer to the press is lost with it.
-          mouse('mouseReleased', x, y).catch((error: Error) => {
-            if (!error.message.endsWith(TAB_CLOSED)) throw error;
-          }),
-        ]);
-      },
+      click: (x, y) => click(x, y),
+      doubleClick: (x, y) => click(x, y, 2),
       async drag(from, to) {
         const steps = 8;
         await mouse('mouseMoved', from.x, from.y);

@@ -102,6 +102,9 @@ export function firefoxInput(surface: FirefoxSurface): Pick<TabEngine, Shared> {
       async click(x, y) {
         await pointer((move) => [move(x, y), down, up]);
       },
+      async doubleClick(x, y) {
+        await pointer((move) => [move(x, y), down, up, down, up]);
+      },
       async drag(from, to) {
         await pointer((move) => {
           const steps = [0.25, 0.5, 0.75, 1].map((part) =>

@@ -126,6 +126,8 @@ export interface Tab {
   /** The real mouse, in CSS px of the window. */
   mouse: {
     click(x: number, y: number): Promise<void>;
+    /** Two presses, as near to each other as a hand makes them, on the slowest machine, too. */
+    doubleClick(x: number, y: number): Promise<void>;
     drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void>;
     move(x: number, y: number): Promise<void>;
   };
