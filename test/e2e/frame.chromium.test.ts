@@ -82,6 +82,24 @@ describe('the frame of a collapsed panel', () => {
     expect(await tab.evaluate('heard')).toEqual([]);
   });
 
+  it('the card is dark on a page that is dark by its colour scheme alone', async () => {
+    const theme = () =>
+      browser.evaluateInContentScript<string>(
+        tab,
+        `chrome.dom.openOrClosedShadowRoot(document.querySelector('verdict-panel'))
+          .querySelector('[data-theme]').dataset.theme`,
+      );
+    await open('Light');
+    expect(await theme()).toBe('light');
+    await tab.emulate({ colorScheme: 'dark' });
+    await open('Light all the same');
+    expect(await theme()).toBe('light');
+    await tab.evaluate(`document.head.innerHTML += '<meta name="color-scheme" content="dark">'`);
+    await tab.evaluate('dispatchEvent(new Event("resize"))');
+    await eventually(theme, (now) => now === 'dark');
+    await tab.emulate({ colorScheme: 'light' });
+  });
+
   it('is there ahead of a press that comes with the pointer', async () => {
     const id = await open('Press');
     const { x, y } = await middle('Bad answer');
@@ -138,6 +156,37 @@ describe('the frame of a collapsed panel', () => {
     expect(await isFramed()).toBe(true);
     await tab.find('button', 'Expand');
     expect(rating(id)).toBeNull();
+  });
+
+  it('takes presses where it stands on a page that is drawn smaller or larger', async () => {
+    for (const zoom of [0.6, 1.5]) {
+      const id = await open(`Zoom ${zoom}`);
+      await tab.evaluate(`document.body.style.zoom = ${zoom}`);
+      await tab.mouse.move(5, 300);
+      // The driver does not know of a page's own zoom, so the place is worked out here.
+      const { x, y } = await browser.evaluateInContentScript<{ x: number; y: number }>(
+        tab,
+        `(() => {
+          const host = document.querySelector('verdict-panel');
+          dispatchEvent(new Event('resize'));
+          host.dispatchEvent(new Event('pointerover'));
+          const frame = chrome.dom.openOrClosedShadowRoot(host).querySelector('iframe');
+          const outer = frame.getBoundingClientRect();
+          const scale = outer.width / frame.offsetWidth;
+          const inner = frame.contentDocument.querySelectorAll('button')[1].getBoundingClientRect();
+          return {
+            x: outer.x + (inner.right - 4) * scale,
+            y: outer.y + (inner.bottom - 4) * scale,
+          };
+        })()`,
+      );
+      await tab.mouse.click(x, y);
+      await tab.find('button', 'Collapse');
+      await eventually(
+        () => rating(id),
+        (stored) => stored === 'NEGATIVE',
+      );
+    }
   });
 
   it('leaves no traces', () => expectNoTraces(stage));

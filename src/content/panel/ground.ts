@@ -28,16 +28,13 @@ function painted(colour: string): number[] {
 
 /**
  * The theme that suits the page at a point of the window: by the first solid ground under it, else
- * by the page's own colour scheme. A page that says nothing lies on white whatever the system says.
+ * by the page's own text, which is light where the browser's canvas or a picture below it is dark.
  */
 export function themeAt(document: Document, x: number, y: number): 'light' | 'dark' {
-  const { colorScheme } = getComputedStyle(document.documentElement);
   let dark: boolean | null = null;
   for (const element of document.elementsFromPoint(x, y)) {
     dark ??= darkness(getComputedStyle(element).backgroundColor);
   }
-  dark ??=
-    colorScheme.includes('dark') &&
-    (!colorScheme.includes('light') || matchMedia('(prefers-color-scheme: dark)').matches);
+  dark ??= darkness(getComputedStyle(document.body).color) === false;
   return dark ? 'dark' : 'light';
 }

@@ -5,7 +5,7 @@ const overlay = {} as Element;
 const click = { isTrusted: true, detail: 1, clientX: 5, clientY: 7 };
 
 /** A panel in a frame at (100, 200), with `lies` where the page's document is asked. */
-function panel(lies: (host: Element) => Element | null) {
+function panel(lies: (host: Element) => Element | null, width = 300) {
   const asked: number[][] = [];
   const host = {
     ownerDocument: {
@@ -15,9 +15,9 @@ function panel(lies: (host: Element) => Element | null) {
       },
     },
   };
-  const frame = { getBoundingClientRect: () => ({ x: 100, y: 200 }) };
+  const frame = { offsetWidth: 300, getBoundingClientRect: () => ({ x: 100, y: 200, width }) };
   const mayRun = (event: object) =>
-    isPersons(event as MouseEvent, frame as unknown as Element, host as unknown as Element);
+    isPersons(event as MouseEvent, frame as unknown as HTMLElement, host as unknown as Element);
   return { asked, mayRun };
 }
 
@@ -26,6 +26,12 @@ describe('a press', () => {
     const { asked, mayRun } = panel((host) => host);
     expect(mayRun(click)).toBe(true);
     expect(asked).toEqual([[105, 207]]);
+  });
+
+  it('is asked for where a page that zooms itself has drawn it', () => {
+    const { asked, mayRun } = panel((host) => host, 600);
+    expect(mayRun(click)).toBe(true);
+    expect(asked).toEqual([[110, 214]]);
   });
 
   it('is none when a page made it up', () => {
