@@ -20,26 +20,23 @@ const KINDS = [
 
 /** The gate of one document. */
 export interface Gate {
-  /**
-   * Puts a panel's element behind the gate; answers with the way to take it away again. `met` hears
-   * of each event before anybody else and says whether the page is to be kept from it.
-   */
-  protect(host: Element, met: (event: Event) => boolean): () => void;
+  /** Puts a panel's element behind the gate; answers with the way to take it away again. */
+  protect(host: Element): () => void;
 }
 
 /** Registers the gate. Call it before the page's own scripts run, or it protects less. */
 export function registerGate(page: Window, signal: AbortSignal): Gate {
-  const hosts = new Map<EventTarget | null, (event: Event) => boolean>();
+  const hosts = new Set<EventTarget | null>();
   const stop = (event: Event): void => {
-    if (hosts.get(event.target)?.(event)) event.stopImmediatePropagation();
+    if (hosts.has(event.target)) event.stopImmediatePropagation();
   };
   // Nothing is ever held back from the browser: the page's scrolling waits for no answer.
   for (const kind of KINDS) {
     page.addEventListener(kind, stop, { capture: true, passive: true, signal });
   }
   return {
-    protect(host, met) {
-      hosts.set(host, met);
+    protect(host) {
+      hosts.add(host);
       return () => hosts.delete(host);
     },
   };

@@ -15,8 +15,8 @@ export interface Link {
   subscribe(listener: () => void): () => void;
   /** Whether the gate stood before the page's own scripts, so that typing stays private. */
   gated: boolean;
-  /** Puts a panel's element behind the gate (`Gate.protect`). */
-  protect(host: Element, met: (event: Event) => boolean): () => void;
+  /** Puts a panel's element behind the gate; answers with the way to take it away. */
+  protect(host: Element): () => void;
 }
 
 /** What was typed in a panel that an update has orphaned. */

@@ -77,10 +77,6 @@ async function cost(browser: ChromiumSession, url: string): Promise<Cost> {
   // The address of the same host first, so that one process is measured from before the load.
   await tab.goto(new URL('/blank', url).href);
   await page.send('Performance.enable');
-  // What the tests watch a page with costs it, too, and a page with frames most.
-  for (const domain of ['Runtime', 'Log', 'DOM', 'Accessibility']) {
-    await page.send(`${domain}.disable`);
-  }
   const [script, task] = await during(page, async () => {
     await tab.goto(url);
     await sleep(SETTLE_MS);

@@ -59,8 +59,6 @@ export async function timedPress(
 ): Promise<Marks> {
   const browser = stage.browser as ChromiumSession;
   const { x, y, width, height } = await (await tab.find('button', 'Good answer')).box();
-  // The pointer comes ahead of the press, and the panel's frame with it.
-  await tab.mouse.move(x + width / 2, y + height / 2);
   await browser.evaluateInContentScript(tab, WATCH);
   await before();
   await tab.mouse.click(x + width / 2, y + height / 2);

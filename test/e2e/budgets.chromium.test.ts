@@ -107,8 +107,8 @@ describe('what the page carries', () => {
     const { pathname } = new URL(addresses.clarityq(freshConversation(stage.sandbox, 'Carried')));
     await tab.goto(serve(pathname));
     await tab.find('button', 'Good answer');
-    // Two thumbs and a handle, without a frame.
-    expect(await carried()).toEqual({ nodes: 15, listeners: 62 });
+    // Two thumbs and a handle.
+    expect(await carried()).toEqual({ nodes: 17, listeners: 63 });
 
     await press(tab, 'Good answer');
     await tab.waitForStatus(/Stored in ClarityQ/);

@@ -1,29 +1,17 @@
-/** Whether a ground of this colour (red, green, blue; 0 to 255) wants light text. */
-export function isDark(red: number, green: number, blue: number): boolean {
-  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
-}
-
 /**
- * Reads a computed colour: the notation nearly every page has at once, any other by painting with
- * it, which takes a millisecond.
+ * Reads a computed colour, in every notation that browsers write one in: `rgb()` up to 255, `lab()`
+ * and `lch()` with a lightness up to 100, `oklab()`, `oklch()` and `color()` with parts up to 1.
  *
- * @returns whether it is dark; null where it lets something through
+ * @returns whether it is dark, so that what lies on it wants light text; null where it lets
+ *   something through
  */
-function darkness(colour: string): boolean | null {
-  const [red = 0, green = 0, blue = 0, alpha = 1] = /^rgb/.test(colour)
-    ? (colour.match(/[\d.]+/g) ?? []).map(Number)
-    : painted(colour);
-  return alpha < 0.9 ? null : isDark(red, green, blue);
-}
-
-/** Red, green and blue, 0 to 255, and alpha, 0 to 1, of any colour; nothing where it cannot tell. */
-function painted(colour: string): number[] {
-  const paint = new OffscreenCanvas(1, 1).getContext('2d');
-  if (!paint) return [0, 0, 0, 0];
-  paint.fillStyle = colour;
-  paint.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0, alpha = 0] = paint.getImageData(0, 0, 1, 1).data;
-  return [red, green, blue, alpha / 255];
+export function darkness(colour: string): boolean | null {
+  const [first = 0, second = 0, third = 0, alpha = 1] = (colour.match(/\b[\d.]+/g) ?? []).map(
+    Number,
+  );
+  const whole = /^rgb/.test(colour) ? 255 : /^l/.test(colour) ? 100 : 1;
+  const light = /^[lo]/.test(colour) ? first : 0.299 * first + 0.587 * second + 0.114 * third;
+  return alpha < 0.9 ? null : light < 0.55 * whole;
 }
 
 /**

@@ -8,12 +8,6 @@ import { isPersons } from './trust';
 export interface PanelHost {
   element: HTMLElement;
   frame: HTMLIFrameElement;
-  /** What is placed in the window: the frame, or the plain box that stands for it at first. */
-  box(): HTMLElement;
-  /** Puts the frame in the place of the plain box; what stands there has to be rendered anew. */
-  enframe(): void;
-  /** For the gate: what comes to the frame is not for the page. */
-  met(event: Event): boolean;
   /**
    * What the panel is rendered into; another one each time the frame has come into the page. Null
    * while there is none: what stood in the last one is gone, and Firefox throws when it is touched.
@@ -38,14 +32,8 @@ const PAGES_OWN = 'dialog:modal, :popover-open:not([popover="manual"])';
  *
  * A closed root hides its elements, but neither what is typed in it nor, in Firefox, what events and
  * searches come upon. A document of its own does: a page reaches into a frame only by the frame.
- *
- * A frame costs a page more than all the rest: a document and two script contexts, 20 of 36 ms while
- * it loads. So in Chromium, where a closed root shows nothing of what is only looked at, the frame
- * comes when the pointer or the focus does, ahead of any press; or when the panel opens.
- *
- * @param gated whether the gate stood before the page's own scripts
  */
-export function createHost(document: Document, styles: string, gated: boolean): PanelHost {
+export function createHost(document: Document, styles: string): PanelHost {
   // A page may have defined an element of this name; its class would be let into a root that is made
   // here, closed or not (`ElementInternals`). Made where the page has no say, the root is out of reach.
   const element = document.implementation.createHTMLDocument().createElement(HOST_NAME);
@@ -55,8 +43,7 @@ export function createHost(document: Document, styles: string, gated: boolean): 
   // No script runs in there but the extension's.
   const sandbox = 'allow-same-origin';
   Object.assign(frame, { className: 'verdict', title: say('extensionName'), sandbox });
-  let plain = import.meta.env.FIREFOX || !gated ? null : document.createElement('div');
-  root.append(plain ?? frame);
+  root.append(frame);
   let filled: Document | null = null;
   options.event = (event: Event) => isPersons(event as MouseEvent, frame, element);
   let wanted = false;
@@ -102,25 +89,7 @@ export function createHost(document: Document, styles: string, gated: boolean): 
   const host: PanelHost = {
     element,
     frame,
-    box: () => (import.meta.env.FIREFOX ? frame : (plain ?? frame)),
-    enframe() {
-      if (import.meta.env.FIREFOX || !plain) return;
-      const at = [...plain.querySelectorAll('*')].indexOf(root.activeElement as Element);
-      const old = plain;
-      // What had the focus tells that it has lost it while it is taken out.
-      plain = null;
-      old.replaceWith(frame);
-      // It has appeared already.
-      frame.style.animation = 'none';
-      fill();
-      host.container()?.querySelectorAll<HTMLElement>('*')[at]?.focus();
-    },
-    met({ type }) {
-      if (/over|focus/.test(type)) host.enframe();
-      return import.meta.env.FIREFOX || !plain;
-    },
-    container: () =>
-      plain ?? ((frame.contentDocument === filled && filled?.documentElement) || null),
+    container: () => (frame.contentDocument === filled && filled?.documentElement) || null,
     attach() {
       // A page that re-opens its document takes these listeners with it. Twice is once.
       frame.addEventListener('load', fillSoon);
@@ -128,7 +97,7 @@ export function createHost(document: Document, styles: string, gated: boolean): 
       document.addEventListener('close', import.meta.env.FIREFOX ? showAgain : settleSoon, true);
       if (import.meta.env.FIREFOX) addEventListener('pageshow', comeBack);
       document.body?.append(element);
-      dress(document, root, styles + hostStyles);
+      dress(document, root, hostStyles);
       fill();
       settle();
     },

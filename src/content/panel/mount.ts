@@ -14,7 +14,7 @@ export interface MountedPanel {
 
 /** Puts the panel into the page and keeps it there until `destroy`. */
 export function mountPanel(document: Document, link: Link, left: LeftText | null): MountedPanel {
-  const host = createHost(document, styles, link.gated);
+  const host = createHost(document, styles);
   let html = document.documentElement;
   let { gated } = link;
   let shown: string | null = null;
@@ -53,7 +53,6 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
     // A page that re-opens its document has erased every listener, the gate's, too.
     html = document.documentElement;
     gated = false;
-    host.enframe();
     shown = null;
     follow();
   }
@@ -66,7 +65,7 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
   }
 
   const undoing = [
-    link.protect(host.element, host.met),
+    link.protect(host.element),
     link.subscribe(follow),
     keepPresent({
       document,

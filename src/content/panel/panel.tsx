@@ -108,7 +108,8 @@ export function openPanel(around: Around): () => void {
   function draw(): void {
     const state = slip.state();
     const { view } = state;
-    if (!view) return;
+    const root = container();
+    if (!view || !root) return;
     startsOpen ??=
       left !== null ||
       view.draft !== null ||
@@ -118,9 +119,6 @@ export function openPanel(around: Around): () => void {
     const told = toldOf(state, Date.now());
     const shared = { slip, state, view, told, drag };
     const isOpen = opened ?? (startsOpen && !isCramped);
-    if (isOpen) host.enframe();
-    const root = container();
-    if (!root) return;
     const hadFocus = card?.matches(':focus-within');
     frame.dataset.theme = theme;
     Object.assign(root, { className: 'verdict', dir: direction(), lang: language() });
@@ -166,7 +164,7 @@ export function openPanel(around: Around): () => void {
     onVisible(!view.panel.hidden);
     if (!stand && card) {
       stand = standing(
-        host.box(),
+        frame,
         card,
         () => ({ corner: slip.state().view?.panel.corner ?? 'bottom-end', over: opened === true }),
         (ground, cramped) => {

@@ -19,7 +19,7 @@ const OPEN = { width: 320, height: 391 };
  * measured before the first `look`.
  */
 export function standing(
-  frame: HTMLElement & { contentDocument?: Document | null },
+  frame: HTMLIFrameElement,
   card: HTMLElement,
   stance: () => { corner: Corner; over: boolean },
   onGround: (theme: 'light' | 'dark', cramped: boolean) => void,

@@ -40,24 +40,10 @@ const SETTLE_MS = 5000;
 /** How long a person looks for the caret after a click, ms. */
 const CARET_MS = 3000;
 
-function makeControl(engine: TabEngine, found: AccessibleNode): Control {
-  let node = found;
+function makeControl(engine: TabEngine, node: AccessibleNode): Control {
   const title = `${node.role} ${JSON.stringify(node.name)}`;
-  /** A page may put another element in this one's place: a person sees the same button there. */
-  const again = async (): Promise<AccessibleNode> => {
-    const tree = await engine.tree();
-    const same = tree.find((other) => other.key === node.key);
-    const [alike, ...others] = select(tree, node.role, node.name);
-    const now = same ?? (others.length === 0 ? alike : undefined);
-    if (now === undefined) throw new Error(`${title} is gone`);
-    return now;
-  };
   const box = async (): Promise<Box> => {
-    let place = await engine.reveal(node.key);
-    if (place === null) {
-      node = await again();
-      place = await engine.reveal(node.key);
-    }
+    const place = await engine.reveal(node.key);
     if (place === null) throw new Error(`${title} is gone or has no size`);
     return place;
   };
@@ -120,7 +106,9 @@ function makeControl(engine: TabEngine, found: AccessibleNode): Control {
     focused: node.focused,
     disabled: node.disabled,
     async now() {
-      return makeControl(engine, await again());
+      const again = (await engine.tree()).find((other) => other.key === node.key);
+      if (again === undefined) throw new Error(`${title} is gone`);
+      return makeControl(engine, again);
     },
     async click() {
       await click();

@@ -6,17 +6,11 @@ export interface Surface {
   isPanel: boolean;
 }
 
-/**
- * Source text of what is the window on a surface: the page's, or that of the panel's frame, which a
- * collapsed panel has when somebody comes near.
- */
+/** Source text of what is the window on a surface: the page's, or that of the panel's frame. */
 export const WINDOW = {
   page: 'window',
-  panel: `((host) => {
-    host.dispatchEvent(new Event('pointerover'));
-    const root = host.openOrClosedShadowRoot ?? chrome.dom.openOrClosedShadowRoot(host);
-    return root.querySelector('iframe').contentWindow;
-  })(document.querySelector('verdict-panel'))`,
+  panel:
+    "((host) => host.openOrClosedShadowRoot ?? chrome.dom.openOrClosedShadowRoot(host))(document.querySelector('verdict-panel')).querySelector('iframe').contentWindow",
 };
 
 /**

@@ -19,7 +19,7 @@ function guarded() {
   const recorded: string[] = [];
   for (const kind of KINDS) page.addEventListener(kind, (event) => recorded.push(event.type));
   const host = new EventTarget();
-  const lift = gate.protect(host as Element, () => true);
+  const lift = gate.protect(host as Element);
   return { page, recorded, host, lift, stop };
 }
 
