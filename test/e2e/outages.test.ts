@@ -182,6 +182,11 @@ describe('a vendor that is down for a while', () => {
     const hits = new Map<string, number>();
 
     beforeAll(async () => {
+      // A browser may send a cut POST again by itself. Whose rows they are Verdict knows from the first
+      // one that it has seen stored; before, two that are alike are a question to the person.
+      await tab.goto(addresses.clarifeye(cf.conversations.archived));
+      await press(tab, 'Good answer');
+      await reads(tab, STORED_AS);
       for (const [name, mishap, id] of replies) {
         const fault = { method: 'POST', when: 'after', do: mishap } as const;
         const armed = stage.sandbox.faults.add(fault);
