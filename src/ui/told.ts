@@ -1,4 +1,5 @@
 import type { Failure } from '../domain/failure';
+import { saysNothing } from '../domain/feedback';
 import type { Action, Receipt } from '../domain/receipt';
 import { type Look, lookOf } from './receipt-look';
 import type { Sentence } from './sentence';
@@ -18,7 +19,7 @@ export interface Told {
  * What there is to tell about a slip at `now` (epoch milliseconds); null where nothing has been
  * done and nothing is wrong. A refusal comes first: the receipt below it is about something older.
  */
-export function toldOf({ view, refused }: SlipState, now: number): Told | null {
+export function toldOf({ view, refused, ...state }: SlipState, now: number): Told | null {
   if (refused) {
     return {
       look: lookOf({ state: 'needs-person' }),
@@ -26,7 +27,11 @@ export function toldOf({ view, refused }: SlipState, now: number): Told | null {
       actions: [],
     };
   }
-  const receipt = view?.receipt ?? (view?.problem && receiptOfProblem(view.problem));
+  // The first press gives the line its room, without words: the thumbs move once, not twice.
+  const receipt =
+    view?.receipt ??
+    (view?.problem && receiptOfProblem(view.problem)) ??
+    (state.pending && !saysNothing(state.feedback) && SAVING);
   if (!view || !receipt) return null;
   const isOffline = receipt.state === 'needs-person' && receipt.failure.kind === 'offline';
   return {
@@ -37,6 +42,8 @@ export function toldOf({ view, refused }: SlipState, now: number): Told | null {
     actions: receipt.actions,
   };
 }
+
+const SAVING: Receipt = { state: 'saved', actions: ['undo'] };
 
 /** A failed look at the conversation, told like a state although nothing was pressed. */
 function receiptOfProblem(failure: Failure): Receipt {

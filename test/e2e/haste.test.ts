@@ -111,11 +111,12 @@ describe('done in haste, twice, or in the wrong order', () => {
     const id = await open('Undecided');
     await press(tab, 'Expand');
     const height = async () => (await (await tab.find('button', 'Bad answer')).box()).y;
-    // The first press brings the reasons and the receipt, and with them the thumbs up; a hand
-    // follows them. From then on they stay where they are.
+    // The first press brings the reasons and the receipt's room, and with them the thumbs up, once;
+    // a hand follows them. From then on they stay where they are.
     await press(tab, 'Good answer');
-    await press(tab, 'Bad answer');
+    await tab.find('group', 'Reasons');
     const settled = await height();
+    await press(tab, 'Bad answer');
     for (const rating of ['Good', 'Bad']) {
       const { x, y } = await middle(await tab.find('button', `${rating} answer`));
       await tab.mouse.click(x, y);

@@ -39,6 +39,23 @@ describe('what a slip tells', () => {
     expect(toldOf({ ...state, view }, 0)?.signed).toBe(true);
   });
 
+  it('gives the line its room with the first press, so that the thumbs move once', async () => {
+    const { slip, answer } = await opened({});
+    slip.rate('good');
+    const saving = toldOf(slip.state(), 0);
+    expect(saving?.actions).toEqual(['undo']);
+    expect(slip.state().pending).toBe(true);
+    await answer('rate', { ok: false, refusal: 'storage-failed' });
+    expect(toldOf(slip.state(), 0)?.look.tone).toBe('act');
+  });
+
+  it('gives it none for a press that says nothing', async () => {
+    const { slip } = await opened({});
+    slip.choose('c1');
+    expect(slip.state().pending).toBe(true);
+    expect(toldOf(slip.state(), 0)).toBeNull();
+  });
+
   it('is a refusal before anything else, without a way that would not help', async () => {
     const { slip, answer } = await opened({ receipt: { state: 'waiting', actions: ['undo'] } });
     slip.rate('good');
