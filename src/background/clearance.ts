@@ -17,7 +17,7 @@ const FRESH_LOOK_MS = 5_000;
 /** An answer under way is asked about this often while the worker lives, and by alarm after. */
 export const POLL_MS = 5_000;
 /** The server's clock has whole seconds and may lag between its machines. */
-const CLOCK_SLACK_MS = 2_000;
+export const CLOCK_SLACK_MS = 2_000;
 
 /** Leave to write. */
 interface Go {

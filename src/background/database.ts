@@ -4,6 +4,7 @@ import type { Entry } from '../domain/entry';
 import type { Failure } from '../domain/failure';
 import type { Progress } from '../domain/turns';
 import type { Watch } from '../domain/watch';
+import type { NamedAnswer } from '../vendors/api';
 
 /** State changes must outlive a crash of the whole machine, not only of the browser. */
 export const STRICT = { durability: 'strict' } as const;
@@ -27,7 +28,7 @@ export interface ConversationRecord {
   /** Since when they did without a break, where that is later than the answer's beginning. */
   underWaySince?: number | null;
   watch: Watch | null;
-  answers: { turn: number; question: string | null; ready: boolean }[] | null;
+  answers: NamedAnswer[] | null;
   /** When the last look was asked for: it tells of no later moment. */
   lookedAt: number | null;
   /** When the person's own rows were last read back from the vendor. */

@@ -58,7 +58,7 @@ export function deliveryIn(world: DeliveryWorld): Delivery {
     const conversation = conversationKey(entry.conversation);
     try {
       const after = await deliver(world, entry, signal);
-      if (isDue(after, world.now())) queue.set(entry.key, after);
+      if (isDue(after, world.now())) queue.set(after.key, after);
     } catch {
       // Not the vendor's doing, or it would be a failure; trying at once would only storm it.
       resting.set(entry.key, world.now() + REST_MS);

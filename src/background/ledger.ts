@@ -31,6 +31,15 @@ export interface Ledger extends Archive {
   /** An entry as it is by now, and what is known of its conversation. */
   again(entry: Entry): Promise<{ entry: Entry | null; record: ConversationRecord | null }>;
   changeByKey(key: string, edit: (entry: Entry) => Entry): Promise<Entry | null>;
+  /**
+   * Moves an entry to a turn of its conversation. `merge` puts it together with the one that is
+   * there already, null for none, and makes the only one.
+   */
+  move(
+    key: string,
+    ref: TurnRef,
+    merge: (moved: Entry, known: Entry | null) => Entry,
+  ): Promise<Entry | null>;
   /** Entries due by `now`, earliest press first. */
   due(now: number): Promise<Entry[]>;
   /** When the next entry is due, or null. */
@@ -102,6 +111,19 @@ export function ledgerOn(db: Database, now: () => number): Ledger {
       const before = readEntry(await tx.store.get(key));
       const after = before && edit(before);
       if (after && after !== before) await tx.store.put(after);
+      await tx.done;
+      return after;
+    },
+
+    async move(key, ref, merge) {
+      const tx = db.transaction('entries', 'readwrite', STRICT);
+      const moved = readEntry(await tx.store.get(key));
+      const known = pick(await tx.store.index('turn').getAll(turnKey(ref)), ref);
+      const after = moved && merge(moved, known);
+      if (after) {
+        await tx.store.delete(key);
+        await tx.store.put(after);
+      }
       await tx.done;
       return after;
     },

@@ -1,4 +1,4 @@
-import { type Conversation, conversationKey, type Turn } from '../domain/conversation';
+import { type Conversation, conversationKey, type Turn, UNNAMED } from '../domain/conversation';
 import { begin, type Entry } from '../domain/entry';
 import type { Failure } from '../domain/failure';
 import { codePoints, type Feedback, sameFeedback, saysNothing } from '../domain/feedback';
@@ -23,7 +23,8 @@ export async function rate(world: PressingWorld, input: Rate): Promise<Entry | n
   const vendor = world.vendorOf(input.conversation.vendor);
   if (!vendor) throw new Error(`no vendor ${input.conversation.vendor}`);
   const record = await keepSight(world, input.conversation);
-  const isNamed = record?.answers?.some((answer) => answer.turn === input.turn) ?? false;
+  const isNamed =
+    input.turn === UNNAMED || record?.answers?.some((answer) => answer.turn === input.turn);
   if (vendor.expresses.rates === 'any' && !isNamed) throw new Refused('not-this-conversation');
   const { conversation, connection } = await refOf(world, input.conversation, input.turn, record);
   const isDoubtful = await doubtOf(world, vendor, record);

@@ -92,7 +92,16 @@ const record = loose({
   finishedAt: nullable(time),
   underWaySince: optional(nullable(time)),
   watch: nullable(object({ from: time, to: time })),
-  answers: nullable(listOf(object({ turn: whole, question: nullable(text), ready: flag }))),
+  answers: nullable(
+    listOf(
+      object({
+        turn: whole,
+        question: nullable(text),
+        ready: flag,
+        askedAt: optional(nullable(time)),
+      }),
+    ),
+  ),
   lookedAt: nullable(time),
   skew: nullable(time),
   problem: nullable(failure),

@@ -1,6 +1,6 @@
 import { nextAttempt } from '../domain/backoff';
 import { scoped } from '../domain/connection';
-import { conversationKey } from '../domain/conversation';
+import { conversationKey, UNNAMED } from '../domain/conversation';
 import type { Entry } from '../domain/entry';
 import { consequence, type Failure } from '../domain/failure';
 import { type EntryEvent, next } from '../domain/transition';
@@ -8,6 +8,7 @@ import { advance } from '../domain/turns';
 import { connectionFor, noteResult, openAccess } from './access';
 import { clear, POLL_MS } from './clearance';
 import type { DeliveryWorld } from './delivery';
+import { name } from './naming';
 import { withoutTwins } from './repair';
 import { send } from './submission';
 
@@ -66,9 +67,12 @@ export async function deliver(
   if (!isDue(entry, world.now())) return entry;
   known = entry;
 
-  const cleared = await clear(world, access.value, entry, again.record);
+  const cleared = await (entry.turn === UNNAMED
+    ? name(world, access.value, entry)
+    : clear(world, access.value, entry, again.record));
   if (!cleared.ok) return failWith(cleared.failure);
   const go = cleared.value;
+  if (!go || 'key' in go) return go;
   if ('kind' in go) return write(go);
 
   const at = world.now();

@@ -1,4 +1,4 @@
-import type { Conversation, Turn } from '../domain/conversation';
+import { type Conversation, type Turn, UNNAMED } from '../domain/conversation';
 import { type Entry, heldByVendor, isUnsettled } from '../domain/entry';
 import type { Failure } from '../domain/failure';
 import { NOTHING, sameFeedback } from '../domain/feedback';
@@ -40,7 +40,7 @@ export async function viewOf(
       : [];
   const answers = answersOf(vendor, record);
   const entryOn = (one: Turn) => seen.entry(one, connection?.id ?? null);
-  const shown = turnToShow(turnsOf(vendor, record, turn), entryOn);
+  const shown = turnToShow(vendor, turnsOf(vendor, record, turn), entryOn);
   const entry = entryOn(shown);
   const missing = found.ok ? null : found.failure;
   const doubtful = entry !== null && (await doubtOf(world, vendor, record))(entry);
@@ -112,8 +112,8 @@ function turnsOf(
   asked: Turn | null,
 ): [Turn, Turn] {
   if (vendor.expresses.rates === 'any') {
-    const turn = asked ?? record?.answers?.at(-1)?.turn ?? 0;
-    return [turn, turn];
+    const isNamed = asked !== null && asked !== UNNAMED;
+    return isNamed ? [asked, asked] : [UNNAMED, record?.answers?.at(-1)?.turn ?? UNNAMED];
   }
   const latest = record?.progress.turn ?? 1;
   return [Math.max(1, latest - 20), latest];
@@ -121,10 +121,16 @@ function turnsOf(
 
 /**
  * Which of them a view is about: the last, unless an earlier one still waits for the person's
- * decision, which must not get out of sight.
+ * decision, which must not get out of sight. Where the answers can be stepped through that is only
+ * one that nobody could name.
  */
-function turnToShow([first, last]: [Turn, Turn], entryOn: (turn: Turn) => Entry | null): Turn {
-  for (let turn = last - 1; turn >= first; turn -= 1) {
+function turnToShow(
+  vendor: Vendor,
+  [first, last]: [Turn, Turn],
+  entryOn: (turn: Turn) => Entry | null,
+): Turn {
+  const from = vendor.expresses.rates === 'any' ? Math.min(first, last - 1) : last - 1;
+  for (let turn = from; turn >= first; turn -= 1) {
     const entry = entryOn(turn);
     if (entry && isUnsettled(entry) && !sameFeedback(entry.intent, heldByVendor(entry)))
       return turn;

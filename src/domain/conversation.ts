@@ -18,6 +18,9 @@ export interface Conversation {
  */
 export type Turn = number;
 
+/** The answer in front of the person while the vendor has not named any: delivery finds out which. */
+export const UNNAMED: Turn = -1;
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether `text` is a uuid in its usual written form, in any case. */

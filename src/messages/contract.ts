@@ -1,3 +1,4 @@
+import { UNNAMED } from '../domain/conversation';
 import { codePoints } from '../domain/feedback';
 import { type Reasons, wrongWith } from '../domain/reasons';
 import {
@@ -36,7 +37,7 @@ const address = textUpTo(8_192);
 const comment = textUpTo(20_000);
 const origin = such(short, (value) => /^https:\/\/[a-z0-9.-]+$/.test(value));
 const time = such(number, (value) => value >= 0);
-const turn = such(whole, (value) => value >= 0);
+const turn = such(whole, (value) => value >= UNNAMED);
 
 const conversation = object({
   vendor: short,

@@ -1,12 +1,5 @@
-import {
-  type Feedback,
-  NOTHING,
-  press,
-  type Rating,
-  room,
-  sameFeedback,
-  withComment,
-} from '../domain/feedback';
+import { UNNAMED } from '../domain/conversation';
+import { type Feedback, NOTHING, press, room, sameFeedback, withComment } from '../domain/feedback';
 import { begins, pressedIn, toggled, writable } from '../domain/reasons';
 import type { Answer, ConversationView } from '../messages/view';
 import { type Refused, refusedFor } from './sentences';
@@ -27,8 +20,6 @@ export function createSlip(world: SlipWorld): SlipModel {
   let typed: string | null = null;
   /** What was pressed and is not answered yet. */
   let intended: Feedback | null = null;
-  /** A press made before the vendor has named its answers; it waits for the look under way. */
-  let early: Rating | null = null;
   /** What was refused last: the worker may have died after it had it, before it could say so. */
   let missed: Feedback | null = null;
   /** The request that would store what stands here, while it is looked into. */
@@ -63,7 +54,7 @@ export function createSlip(world: SlipWorld): SlipModel {
   const differs = (words: string, from = saved().comment) =>
     words.trim().normalize('NFC') !== from.trim().normalize('NFC');
   const newest = () => view?.answers.at(-1)?.turn ?? -1;
-  /** Without an answer nobody knows which one is meant: none is named yet, or none may be rated. */
+  /** Without an answer there is nothing that words could be about: none is named, or none is there. */
   const rateable = () => newest() >= 0;
 
   function state(): SlipState {
@@ -87,7 +78,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       spare: rating ? (view?.reasons[others] ?? []) : [],
       dirty,
       saveable: dirty && !over && rateable(),
-      pending: pending > 0 || early !== null,
+      pending: pending > 0,
       newer: hasNewer,
       read: hasNewer
         ? undefined
@@ -98,7 +89,8 @@ export function createSlip(world: SlipWorld): SlipModel {
   }
 
   function takeOver(next: ConversationView): void {
-    if (view && next.turn !== view.turn) {
+    // An answer that has got its name is still the one in front of the person.
+    if (view && view.turn !== UNNAMED && next.turn !== view.turn) {
       storeReasons();
       writeDraft();
       typed = null;
@@ -109,12 +101,6 @@ export function createSlip(world: SlipWorld): SlipModel {
     view = next;
     if (payload) void look();
     if (newest() >= 0 && (newestSeen === null || next.turn === newest())) newestSeen = newest();
-    if (early && (rateable() || next.problem || next.receipt)) {
-      const rating = early;
-      early = null;
-      intended = null;
-      if (rateable()) send(press(next.expresses, next.feedback, rating));
-    }
   }
 
   function refresh(look: boolean, focus?: boolean): void {
@@ -223,8 +209,7 @@ export function createSlip(world: SlipWorld): SlipModel {
     callOffReasons = null;
     const meant = reasoned;
     reasoned = null;
-    if (!view || meant === null || !rateable() || room(view.expresses, meant)?.tone === 'over')
-      return;
+    if (!view || meant === null || room(view.expresses, meant)?.tone === 'over') return;
     if (differs(meant)) send(withComment(view.expresses, saved(), meant), settle);
     else settle();
   }
@@ -245,7 +230,7 @@ export function createSlip(world: SlipWorld): SlipModel {
   }
 
   function writeDraft(): void {
-    if (callOffDraft && typed !== null) void keep(differs(typed) ? typed : null);
+    if (callOffDraft && typed !== null && rateable()) void keep(differs(typed) ? typed : null);
   }
 
   async function keep(draft: string | null): Promise<void> {
@@ -276,15 +261,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       });
     },
     rate(rating) {
-      if (!view || isDouble(rating)) return;
-      if (rateable()) {
-        send(press(view.expresses, saved(), rating));
-      } else {
-        early = rating;
-        intended = { ...NOTHING, rating };
-        changed();
-        refresh(true);
-      }
+      if (view && !isDouble(rating)) send(press(view.expresses, saved(), rating));
     },
     type(words) {
       if (words === text()) return;

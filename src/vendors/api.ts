@@ -39,13 +39,22 @@ export interface Access {
   signal: AbortSignal;
 }
 
+/** An answer that the vendor names. */
+export interface NamedAnswer {
+  turn: Turn;
+  question: string | null;
+  ready: boolean;
+  /** When its question was asked, by the vendor's clock, epoch milliseconds; null where it does not tell. */
+  askedAt?: number | null | undefined;
+}
+
 /** What looking at a conversation tells. */
 export interface Look {
   /** `answering` while the latest answer is being written, `failed` when it ended in an error. */
   phase: 'answering' | 'ready' | 'failed';
   title: string | null;
   /** The answers the vendor names, oldest first; null where it names none. */
-  answers: { turn: Turn; question: string | null; ready: boolean }[] | null;
+  answers: NamedAnswer[] | null;
   serverTime: number | null;
 }
 

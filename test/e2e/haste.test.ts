@@ -81,6 +81,24 @@ describe('done in haste, twice, or in the wrong order', () => {
     await tab.bringToFront();
   });
 
+  it('Clarifeye: pressed before it has named its answers, and the page left at once', async () => {
+    const id = cf.conversations.leave;
+    stage.sandbox.faults.add({
+      method: 'GET',
+      path: id,
+      when: 'before',
+      do: { kind: 'delay', ms: 2_000 },
+    });
+    await tab.goto(addresses.clarifeye(id));
+    await press(tab, 'Good answer');
+    await tab.goto(`https://${ELSEWHERE}/`);
+    await eventually(
+      () => rows(id),
+      (made) => made.length === 1,
+    );
+    expect(rows(id)).toMatchObject([{ is_positive: true, context: { query_id: 2 } }]);
+  });
+
   it('pressed, and the page moved on to another conversation at once: each keeps its own', async () => {
     const next = freshConversation(stage.sandbox, 'Moved on to');
     const id = await open('Moved on from');

@@ -148,6 +148,7 @@ const historyEntry = object({
   type: nullish(text),
   content: anything,
   query_id: whole,
+  timestamp: anything,
 });
 
 /**
@@ -161,7 +162,8 @@ export function answersIn(history: readonly unknown[]): NonNullable<Look['answer
     const entry = read(historyEntry, item);
     if (!entry) continue;
     const turn = entry.query_id;
-    const answer = answers.get(turn) ?? { turn, question: null, ready: false };
+    const askedAt = epochMs(readable(text, entry.timestamp));
+    const answer = answers.get(turn) ?? { turn, question: null, ready: false, askedAt };
     const isMessage = (entry.type ?? 'message') === 'message';
     if (entry.role === 'user' && isMessage)
       answer.question ??= firstWords(readable(text, entry.content));

@@ -1,8 +1,21 @@
-import type { Conversation } from '../../../src/domain/conversation';
+import { type Conversation, UNNAMED } from '../../../src/domain/conversation';
+import { isUnsettled } from '../../../src/domain/entry';
 import { type Feedback, NOTHING, type Rating } from '../../../src/domain/feedback';
 import { faultsOf, type Plan, SMOOTH } from './faults';
-import { entryOf, mean, open, rest, type Scene, sceneAt, seen, undo, type Vendor } from './person';
+import {
+  entryOf,
+  mean,
+  open,
+  rest,
+  type Scene,
+  sceneAt,
+  seen,
+  show,
+  undo,
+  type Vendor,
+} from './person';
 import { expectKept } from './promises';
+import { NEWEST } from './scripts';
 
 /** More than this does not go wrong in one run, so that every run comes to an end. */
 const FAULTS = 12;
@@ -35,6 +48,11 @@ export async function chaoticRun(vendor: Vendor, seed: number): Promise<void> {
     const { device, chance } = scene;
     device.plan = chaos(scene);
     for (const [index, conversation] of scene.conversations.entries()) {
+      if (vendor === 'clarifeye' && (seed + index) % 3 === 0) {
+        // Whoever is quick presses before the vendor has named its answers.
+        await show(scene, conversation, index + 1);
+        await mean(scene, conversation, UNNAMED, anyFeedback(scene, 0), NEWEST);
+      }
       await open(scene, conversation, index + 1);
       await device.run(chance() * 2_000);
     }
@@ -58,6 +76,11 @@ async function something(scene: Scene, conversation: Conversation, act: number):
   const { chance, device, vendor } = scene;
   const turn = vendor === 'clarityq' ? 1 : Math.floor(chance() * 2);
   const dice = chance();
+  // The panel shows what was pressed before the answer had a name until it has got one.
+  const early = turn === NEWEST && (await entryOf(scene, conversation, UNNAMED));
+  if (dice < 0.65 && early && isUnsettled(early)) {
+    return mean(scene, conversation, UNNAMED, anyFeedback(scene, act), NEWEST);
+  }
   if (dice < 0.5) return mean(scene, conversation, turn, anyFeedback(scene, act));
   if (dice < 0.65) return undo(scene, conversation, turn);
   if (dice < 0.7) device.stop();

@@ -22,6 +22,10 @@ export interface ClarifeyeServer extends Server {
   rows: ServerRow[];
   /** The query ids of each conversation. */
   turns: Map<string, number[]>;
+  /** When a question was asked, by its query id, where that is later than an hour before all began. */
+  askedAt: Map<number, number>;
+  /** Whether the history says when its entries were made. */
+  tellsTimes: boolean;
   /** Whom the token belongs to, and whom it may act as; anybody else is silently the owner. */
   owner: string;
   mayActAs: string[];
@@ -38,6 +42,7 @@ export const OWNER = 'owner@example.com';
 /** A server whose conversations hold the answers 0 and 1. */
 export function clarifeyeServer(clock: Clock, conversations: string[]): ClarifeyeServer {
   let ids = 100;
+  const begun = clock.true();
   const commits: Commit[] = [];
   const commit = (row: ServerRow, gone: boolean): void => {
     const { conversation, turn } = row;
@@ -100,10 +105,15 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
   const history = (id: string): ServerReply => {
     const turns = server.turns.get(id);
     if (!turns) return { status: 404, json: { error: 'no such conversation' } };
-    const chat_history = turns.flatMap((query_id) => [
-      { role: 'user', type: 'message', content: 'Why?', query_id },
-      { role: 'assistant', type: 'message', content: 'Because.', query_id },
-    ]);
+    const chat_history = turns.flatMap((query_id) => {
+      const at = server.askedAt.get(query_id) ?? begun - 3_600_000;
+      const entry = { type: 'message', query_id };
+      const timestamp = server.tellsTimes ? new Date(at).toISOString() : undefined;
+      return [
+        { ...entry, role: 'user', content: 'Why?', timestamp },
+        { ...entry, role: 'assistant', content: 'Because.', timestamp },
+      ];
+    });
     return { status: 200, json: { name: 'Why', chat_history } };
   };
   /** Of which conversation each row is, also once it has gone. */
@@ -112,6 +122,8 @@ export function clarifeyeServer(clock: Clock, conversations: string[]): Clarifey
     origin: 'https://eu.app.clarifeye.ai',
     rows: [],
     turns: new Map(conversations.map((id) => [id, [0, 1]])),
+    askedAt: new Map(),
+    tellsTimes: true,
     commits,
     owner: OWNER,
     mayActAs: [],

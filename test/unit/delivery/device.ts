@@ -53,7 +53,9 @@ export interface Device {
   ledger: Ledger;
 }
 
-const LEDGER_WRITES = ['change', 'changeByKey', 'saveDraft', 'changeConversation'] as const;
+const LEDGER_WRITES = [
+  ...(['change', 'changeByKey', 'move', 'saveDraft', 'changeConversation'] as const),
+];
 const DAY_MS = 24 * 3_600_000;
 const IDLE_MS = 30_000;
 /** More than anything honest needs without time passing. */

@@ -76,11 +76,8 @@ export async function sceneAt(
   return scene;
 }
 
-/**
- * A tab (the first by default) shows the conversation from now on, and its panel looks at it until
- * there is an answer to rate.
- */
-export async function open(scene: Scene, conversation: Conversation, tab = 1): Promise<void> {
+/** A tab (the first by default) shows the conversation from now on. */
+export async function show(scene: Scene, conversation: Conversation, tab = 1): Promise<void> {
   const { device: own, clock } = scene;
   const watchingSince = clock.now();
   own.tabs.set(tab, {
@@ -90,6 +87,12 @@ export async function open(scene: Scene, conversation: Conversation, tab = 1): P
   });
   const input = { conversation, watchingSince };
   while ((await own.ask('recognised', input, tab)) === null) await own.run(1_000);
+}
+
+/** A tab shows the conversation, and its panel looks at it until there is an answer to rate. */
+export async function open(scene: Scene, conversation: Conversation, tab = 1): Promise<void> {
+  const { device: own } = scene;
+  await show(scene, conversation, tab);
   for (let looks = 0; looks < 300; looks += 1) {
     const view = await own.ask('view', { conversation, turn: null, look: true }, tab);
     if (view && view.value.answers.length > 0) return;
@@ -108,14 +111,19 @@ export async function seen(scene: Scene, conversation: Conversation, turn: Turn 
   throw new Error('no worker stays alive');
 }
 
-/** Means this feedback: presses, and presses again when the panel shows that it did not take. */
+/**
+ * Means this feedback: presses, and presses again when the panel shows that it did not take.
+ *
+ * @param of the answer in front of the person, where the panel does not know its name yet
+ */
 export async function mean(
   scene: Scene,
   conversation: Conversation,
   turn: Turn,
   feedback: Feedback,
+  of = turn,
 ): Promise<void> {
-  note(scene, conversation, turn, feedback);
+  note(scene, conversation, of, feedback);
   const page = { title: 'Why', address: '' };
   for (let tries = 0; tries < 20; tries += 1) {
     const pressId = `press-${scene.chance()}`;

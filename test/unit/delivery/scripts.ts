@@ -1,5 +1,7 @@
+import { expect } from 'vitest';
+import { UNNAMED } from '../../../src/domain/conversation';
 import { type Feedback, NOTHING } from '../../../src/domain/feedback';
-import { BAD, entryOf, GOOD, mean, open, type Scene, undo, type Vendor } from './person';
+import { BAD, entryOf, GOOD, mean, open, type Scene, show, undo, type Vendor } from './person';
 
 /** What a person does, from opening the conversation to the last press. */
 export interface Script {
@@ -53,8 +55,25 @@ function script(
   };
 }
 
+/** The answer in front of the person in a Clarifeye conversation. */
+export const NEWEST = 1;
+
+/** A press that came before the vendor had named its answers; the page has gone since. */
+const EARLY: Script = {
+  name: 'rate before the answers are named',
+  vendors: ['clarifeye'],
+  async act(scene) {
+    const [conversation = expect.fail()] = scene.conversations;
+    await show(scene, conversation);
+    await mean(scene, conversation, UNNAMED, GOOD, NEWEST);
+    await mean(scene, conversation, UNNAMED, BAD, NEWEST);
+    scene.device.tabs.clear();
+  },
+};
+
 /** Everything a person does with one answer, each as short as it can be. */
 export const SCRIPTS: Script[] = [
+  EARLY,
   script('rate', BOTH, ({ press }) => press(GOOD)),
   script('rate, then comment', BOTH, async ({ press, wait }) => {
     await press(GOOD);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { UNNAMED } from '../../../src/domain/conversation';
 import type { Message } from '../../../src/messages/client';
 import { contract, readMessage } from '../../../src/messages/contract';
 import { changed, leaves, MESSAGES } from './messages';
@@ -102,9 +103,10 @@ describe('what names a conversation', () => {
     expect(readMessage(changed(view, ['conversation', 'origin'], origin))).toBe('malformed');
   });
 
-  test('answer 0 is an answer; half an answer is none', () => {
+  test('answer 0 is an answer, and so is one without a name yet; half an answer is none', () => {
     expect(readMessage(changed(view, ['turn'], 0))).toMatchObject({ turn: 0 });
-    for (const turn of [-1, 0.5, 2 ** 53]) {
+    expect(readMessage(changed(view, ['turn'], UNNAMED))).toMatchObject({ turn: UNNAMED });
+    for (const turn of [-2, 0.5, 2 ** 53]) {
       expect(readMessage(changed(view, ['turn'], turn))).toBe('malformed');
     }
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DOUBLE_PRESS, DRAFT_DELAY, LOOK_DELAY } from '../../../src/ui/slip-contract';
+import { UNNAMED } from '../../../src/domain/conversation';
+import { DOUBLE_PRESS, DRAFT_DELAY, LOOK_DELAY, REASONS_CALM } from '../../../src/ui/slip-contract';
 import { ANY, opened, scene, viewWith } from './slip-world';
 
 const GOOD = { rating: 'good', comment: '' } as const;
@@ -163,32 +164,37 @@ describe('a press', () => {
 });
 
 describe('a press before the vendor has named its answers', () => {
-  it('asks for a look and goes to the answer the look names', async () => {
-    const { slip, of, show } = await opened({ expresses: ANY, answers: [], turn: 0 });
+  const unnamed = { expresses: ANY, answers: [], turn: UNNAMED };
+  const named = { expresses: ANY, answers: FIVE, turn: 4 };
+  const neutral = { rating: 'neutral', comment: '' } as const;
+
+  it('is on its way at once, to the answer in front of the person', async () => {
+    const { slip, of, show } = await opened(unnamed);
     slip.rate('neutral');
-    expect(of('rate')).toHaveLength(0);
-    expect(slip.state()).toMatchObject({ pending: true, feedback: { rating: 'neutral' } });
-    expect(of('view').at(-1)?.input).toMatchObject({ look: true, turn: null });
-    await show('view', { expresses: ANY, answers: [], turn: 0 });
-    expect(slip.state().pending).toBe(true);
-    slip.refresh(false);
-    await show('view', { expresses: ANY, answers: FIVE, turn: 4 });
-    expect(of('rate').map(({ input }) => [input.turn, input.feedback.rating])).toEqual([
-      [4, 'neutral'],
+    expect(of('rate').map(({ input }) => [input.turn, input.feedback])).toEqual([
+      [UNNAMED, neutral],
     ]);
+    await show('rate', { ...unnamed, feedback: neutral, receipt: saved });
+    expect(slip.state()).toMatchObject({ pending: false, feedback: neutral });
+    slip.refresh(false);
+    expect(of('view').at(-1)?.input).toMatchObject({ turn: null });
+    await show('view', { ...named, feedback: neutral, receipt: saved });
+    expect(slip.state()).toMatchObject({ feedback: neutral, view: { turn: 4 } });
+    expect(of('rate')).toHaveLength(1);
   });
 
-  it('is let go when the look fails: the problem is told instead', async () => {
-    const { slip, of, show } = await opened({ expresses: ANY, answers: [], turn: 0 });
-    slip.rate('good');
-    await show('view', {
-      expresses: ANY,
-      answers: [],
-      turn: 0,
-      problem: { kind: 'key-refused' },
-    });
-    expect(of('rate')).toHaveLength(0);
-    expect(slip.state()).toMatchObject({ pending: false, feedback: { rating: null } });
+  it('keeps the quick reasons pressed meanwhile for it, and no draft without a name', async () => {
+    const { slip, of, show, wait } = await opened({ ...unnamed, feedback: GOOD });
+    slip.toggle('Clear');
+    wait(DRAFT_DELAY);
+    expect(of('draft')).toHaveLength(0);
+    slip.refresh(false);
+    await show('view', { ...named, feedback: GOOD });
+    expect(slip.state().text).toBe('Clear. ');
+    wait(REASONS_CALM);
+    expect(of('rate').map(({ input }) => [input.turn, input.feedback.comment])).toEqual([
+      [4, 'Clear.'],
+    ]);
   });
 });
 

@@ -14,6 +14,7 @@ describe('Clarifeye: looking', () => {
     content,
     timestamp: '2026-03-04T05:06:07Z',
   });
+  const askedAt = Date.UTC(2026, 2, 4, 5, 6, 7);
   const look = (...replies: VendorReply[]) => {
     const line = lineOf({}, ...replies);
     return { ...line, result: api.look(line.access, conversation) };
@@ -36,8 +37,8 @@ describe('Clarifeye: looking', () => {
         phase: 'answering',
         title: 'Leave',
         answers: [
-          { turn: 0, question: 'How long is parental leave?', ready: true },
-          { turn: 3, question: 'And for twins?', ready: false },
+          { turn: 0, question: 'How long is parental leave?', ready: true, askedAt },
+          { turn: 3, question: 'And for twins?', ready: false, askedAt },
         ],
         serverTime: SERVER_TIME,
       },
@@ -87,12 +88,12 @@ describe('Clarifeye: looking', () => {
         entry('user', 'message', 1.5, 'half'),
         entry('user', 'message', 2, [{ text: 'parts' }]),
         entry('system', 'message', 2),
-        { role: 'user', content: 'without a type', query_id: 4 },
+        { role: 'user', content: 'without a type', query_id: 4, timestamp: 7 },
         { role: 'assistant', content: 'without a type', query_id: 4 },
       ]),
     ).toEqual([
-      { turn: 2, question: null, ready: false },
-      { turn: 4, question: 'without a type', ready: false },
+      { turn: 2, question: null, ready: false, askedAt },
+      { turn: 4, question: 'without a type', ready: false, askedAt: null },
     ]);
   });
 

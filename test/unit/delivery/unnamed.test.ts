@@ -1,0 +1,173 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { UNNAMED } from '../../../src/domain/conversation';
+import { NOTHING } from '../../../src/domain/feedback';
+import { OWNER } from './clarifeyeServer';
+import { BAD, entryOf, GOOD, mean, rest, type Scene, sceneAt, seen, show } from './person';
+import { counted } from './plans';
+import { expectKept, heldAtVendor } from './promises';
+import { NEWEST } from './scripts';
+
+const HOUR = 3_600_000;
+
+let scene: Scene;
+afterEach(() => scene.end());
+
+/** A conversation that has just appeared, nobody has looked at yet, and whoever is quick presses. */
+async function pressed(more: { knownAs?: string; offline?: boolean } = {}) {
+  scene = await sceneAt('clarifeye', 5, more);
+  const [conversation] = scene.conversations;
+  if (!conversation) throw new Error('no conversation');
+  const { device, clarifeye: server } = scene;
+  await show(scene, conversation);
+  if (more.offline) device.network.online = false;
+  const press = (feedback = GOOD) => mean(scene, conversation, UNNAMED, feedback, NEWEST);
+  const held = (turn = NEWEST) => heldAtVendor(scene, conversation.id, turn);
+  return { conversation, device, server, press, held };
+}
+
+describe('pressed before the vendor has named its answers', () => {
+  test('it is on disk before anybody is told "saved", and goes to the answer in front', async () => {
+    const { conversation, press, held, device } = await pressed();
+    await press();
+    expect(await entryOf(scene, conversation, UNNAMED)).toMatchObject({ intent: GOOD });
+    const shown = await seen(scene, conversation, null);
+    expect(shown).toMatchObject({ feedback: GOOD, receipt: { state: 'saved' } });
+    device.tabs.clear();
+    await rest(scene);
+    await expectKept(scene);
+    expect(held()).toEqual([GOOD]);
+    expect(await entryOf(scene, conversation, UNNAMED)).toBeUndefined();
+    expect(counted(device.network)).toMatchObject({ POST: 1 });
+    expect(await seen(scene, conversation, null)).toMatchObject({ turn: NEWEST, feedback: GOOD });
+  });
+
+  test('the page and the worker gone at once: it is stored all the same', async () => {
+    const { press, device, held } = await pressed();
+    await press();
+    device.tabs.clear();
+    device.stop();
+    await rest(scene);
+    await expectKept(scene);
+    expect(held()).toEqual([GOOD]);
+  });
+
+  test('pressed again while the look is under way: the last is stored, once', async () => {
+    const { press, device, held } = await pressed();
+    await press(GOOD);
+    await device.run(30);
+    await press(BAD);
+    await rest(scene);
+    await expectKept(scene);
+    expect(held()).toEqual([BAD]);
+  });
+
+  test('taken back meanwhile: nothing is written', async () => {
+    const { conversation, press, device } = await pressed({ offline: true });
+    await press();
+    await device.ask('undo', { conversation, turn: UNNAMED, pressId: 'back' });
+    device.network.online = true;
+    await rest(scene);
+    expect(counted(device.network).POST).toBeUndefined();
+    expect(await seen(scene, conversation, null)).toMatchObject({ feedback: NOTHING });
+  });
+
+  test('looked at an hour later: a question asked since is not what was rated', async () => {
+    const { conversation, press, device, server, held } = await pressed({ offline: true });
+    await press();
+    await device.run(HOUR);
+    server.turns.set(conversation.id, [0, 1, 2]);
+    server.askedAt.set(2, server.time() - HOUR / 2);
+    device.network.online = true;
+    await rest(scene);
+    await expectKept(scene);
+    expect([held(1), held(2)]).toEqual([[GOOD], []]);
+  });
+
+  test('looked at an hour later, and nobody says when anything was asked: the person decides', async () => {
+    const { conversation, press, device, server, held } = await pressed({ offline: true });
+    await press();
+    await device.run(HOUR);
+    server.tellsTimes = false;
+    device.network.online = true;
+    await rest(scene);
+    expect(server.rows).toEqual([]);
+    expect(await seen(scene, conversation, null)).toMatchObject({
+      turn: UNNAMED,
+      feedback: GOOD,
+      receipt: { state: 'not-vouched', minutes: 61, actions: ['send-anyway', 'discard'] },
+    });
+    await device.ask('decide', { conversation, turn: UNNAMED, decision: 'send-anyway' });
+    await rest(scene);
+    await expectKept(scene);
+    expect(held()).toEqual([GOOD]);
+    expect(await seen(scene, conversation, null)).toMatchObject({ turn: NEWEST, feedback: GOOD });
+  });
+
+  test('let go: the newest answer is in front again, unrated', async () => {
+    const { conversation, press, device, server } = await pressed({ offline: true });
+    await press();
+    await device.run(HOUR);
+    server.tellsTimes = false;
+    device.network.online = true;
+    await rest(scene);
+    await device.ask('decide', { conversation, turn: UNNAMED, decision: 'discard' });
+    await rest(scene);
+    expect(server.rows).toEqual([]);
+    expect(await seen(scene, conversation, null)).toMatchObject({
+      turn: NEWEST,
+      feedback: NOTHING,
+    });
+  });
+
+  test('nothing has been answered yet: it waits, and takes the first answer', async () => {
+    const { conversation, press, device, server, held } = await pressed();
+    server.turns.set(conversation.id, []);
+    await press();
+    await device.run(10_000);
+    expect(await seen(scene, conversation, null)).toMatchObject({ receipt: { state: 'waiting' } });
+    server.turns.set(conversation.id, [1]);
+    await rest(scene);
+    await expectKept(scene);
+    expect(held()).toEqual([GOOD]);
+  });
+
+  test('rated on another device: that row is changed, not doubled, and keeps its words', async () => {
+    const { conversation, press, device, server, held } = await pressed({ knownAs: OWNER });
+    const { id } = conversation;
+    server.plant({ conversation: id, turn: NEWEST, feedback: 'Was wrong.', is_positive: false });
+    await press();
+    scene.meant.set(`${id} ${NEWEST}`, [{ rating: 'good', comment: 'Was wrong.' }]);
+    await rest(scene);
+    await expectKept(scene);
+    expect(held()).toEqual([{ rating: 'good', comment: 'Was wrong.' }]);
+    expect(counted(device.network)).toMatchObject({ PATCH: 1 });
+    expect(counted(device.network).POST).toBeUndefined();
+  });
+
+  test('pressed since on a tab that had its name: that is the last', async () => {
+    const { conversation, press, device, held } = await pressed({ offline: true });
+    await press(GOOD);
+    await device.ledger.changeConversation(conversation, device.clock.now(), (record) => ({
+      ...record,
+      answers: [{ turn: NEWEST, question: null, ready: true }],
+    }));
+    await device.run(5_000);
+    await mean(scene, conversation, NEWEST, BAD);
+    device.network.online = true;
+    await rest(scene);
+    await expectKept(scene);
+    expect(held()).toEqual([BAD]);
+  });
+
+  test('the key is refused at the look: it is kept, and said', async () => {
+    const { conversation, press, server, held, device } = await pressed();
+    server.refuses.key = true;
+    await press();
+    await device.settle();
+    expect(await seen(scene, conversation, null)).toMatchObject({
+      feedback: GOOD,
+      receipt: { state: 'needs-person', failure: { kind: 'key-refused' } },
+    });
+    expect(held()).toEqual([]);
+  });
+});
