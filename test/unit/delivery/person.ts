@@ -125,11 +125,15 @@ export async function mean(
 ): Promise<void> {
   note(scene, conversation, of, feedback);
   const page = { title: 'Why', address: '' };
+  let shown = turn;
   for (let tries = 0; tries < 20; tries += 1) {
     const pressId = `press-${scene.chance()}`;
-    const rated = await scene.device.ask('rate', { conversation, turn, pressId, feedback, page });
-    const view = rated?.value ?? (await again(scene, conversation, turn));
+    const input = { conversation, turn: shown, pressId, feedback, page };
+    const rated = await scene.device.ask('rate', input);
+    const view = rated?.value ?? (await again(scene, conversation, shown));
     if (sameFeedback(view.feedback, feedback)) return;
+    // What had no name at the first press may have got one.
+    shown = view.turn;
     await scene.device.run(600);
   }
   throw new Error('the press never took');
