@@ -375,7 +375,7 @@ const minified = (more: { unsafe?: boolean; inside?: RegExp }) => ({
 
 /** Names of zod's and of the worker's own that never leave it, nor lie on a disk: 1 kB of it. */
 const INSIDE =
-  /^(_zod|innerType|onattach|optin|optout|traits|deferred|keySet|allKeys|catchall|ledger|settings|changeConversation|changeConnection|changeByKey)$/;
+  /^(_zod|innerType|onattach|optin|optout|traits|deferred|keySet|allKeys|catchall|ledger|settings|changeConversation|changeConnection|changeByKey|serverTime|vendorOf|afterLostReply)$/;
 
 export default defineConfig({
   imports: false,

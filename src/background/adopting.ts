@@ -32,10 +32,6 @@ export async function adoptOwnRows(
   const askedAt = world.now();
   const found = await api.find(access, { conversation, turn: null, since: null });
   if (!found.ok) return;
-  await world.ledger.changeConversation(conversation, world.now(), (known) => ({
-    ...known,
-    readBackAt: world.now(),
-  }));
   const newest = new Map<number, Receipt>();
   for (const row of found.value.rows) {
     if (row.turn === null || row.author?.toLowerCase() !== own) continue;
@@ -45,6 +41,10 @@ export async function adoptOwnRows(
   for (const [turn, row] of newest) {
     await adopt(world, access, { ...record, conversation }, turn, row, askedAt);
   }
+  await world.ledger.changeConversation(conversation, world.now(), (known) => ({
+    ...known,
+    readBackAt: world.now(),
+  }));
   if (found.value.unassigned) return;
   const listed = new Set(found.value.rows.map(({ row }) => row));
   const isGone = (entry: Entry): boolean =>

@@ -8,7 +8,8 @@ import { connectionFor } from './access';
 import type { ConversationRecord } from './database';
 import type { TurnRef } from './ledger';
 import { Refused } from './router';
-import { doubtOf, type SurfaceWorld, withScope } from './surface';
+import { FIRST_PLACE } from './settings';
+import { doubtOf, type SurfaceWorld, viewOf, withScope } from './surface';
 import { keepSight, type TabsWorld } from './tabs';
 
 /** Two presses within this time on one answer are one: a double click is not a change of mind. */
@@ -23,9 +24,12 @@ export async function rate(world: PressingWorld, input: Rate): Promise<Entry | n
   const vendor = world.vendorOf(input.conversation.vendor);
   if (!vendor) throw new Error(`no vendor ${input.conversation.vendor}`);
   const record = await keepSight(world, input.conversation);
-  const isNamed =
-    input.turn === UNNAMED || record?.answers?.some((answer) => answer.turn === input.turn);
-  if (vendor.expresses.rates === 'any' && !isNamed) throw new Refused('not-this-conversation');
+  const isUnnamed = input.turn === UNNAMED;
+  const isKnown =
+    vendor.expresses.rates === 'latest'
+      ? !isUnnamed
+      : isUnnamed || record?.answers?.some((answer) => answer.turn === input.turn);
+  if (!isKnown) throw new Refused('not-this-conversation');
   const { conversation, connection } = await refOf(world, input.conversation, input.turn, record);
   const isDoubtful = await doubtOf(world, vendor, record);
   const at = world.now();
@@ -58,10 +62,13 @@ export async function undo(
   { conversation, turn, pressId }: Requests['undo']['input'],
 ): Promise<void> {
   const record = await keepSight(world, conversation);
+  // What had no name in front of the person may have got one since.
+  const named =
+    turn === UNNAMED ? (await viewOf(world, conversation, turn, FIRST_PLACE)).turn : turn;
   const vendor = world.vendorOf(conversation.vendor);
   const isDoubtful = vendor && (await doubtOf(world, vendor, record));
   const at = world.now();
-  await world.ledger.change(await refOf(world, conversation, turn, record), (known) => {
+  await world.ledger.change(await refOf(world, conversation, named, record), (known) => {
     if (known && isDoubtful?.(known)) throw new Refused('not-allowed');
     return known && next(known, { kind: 'undone', at, pressId });
   });
@@ -108,6 +115,7 @@ export async function decide(
       return;
     case 'retry':
     case 'send-anyway':
+      if (turn === UNNAMED) await step({ kind: 'confirmed', at });
       await step({ kind: 'released', at, vouched: decision === 'send-anyway' });
       return;
     case 'still-this':

@@ -99,6 +99,7 @@ export function createSlip(world: SlipWorld): SlipModel {
       refused = null;
     }
     view = next;
+    if (typed !== null && typed !== next.draft) armDraft();
     if (payload) void look();
     if (newest() >= 0 && (newestSeen === null || next.turn === newest())) newestSeen = newest();
   }
@@ -225,22 +226,28 @@ export function createSlip(world: SlipWorld): SlipModel {
   /** Puts a text into the field. */
   function write(words: string): void {
     typed = words;
-    callOffDraft ??= world.later(DRAFT_DELAY, writeDraft);
+    armDraft();
     changed();
   }
 
+  /** A draft lies with its answer, so that there is none before that has a name. */
+  function armDraft(): void {
+    if (rateable()) callOffDraft ??= world.later(DRAFT_DELAY, writeDraft);
+  }
+
   function writeDraft(): void {
-    if (callOffDraft && typed !== null && rateable()) void keep(differs(typed) ? typed : null);
+    if (callOffDraft && typed !== null) void keep(differs(typed) ? typed : null);
   }
 
   async function keep(draft: string | null): Promise<void> {
     callOffDraft?.();
     callOffDraft = null;
     if (!view) return;
-    const { turn } = view;
+    // Where an answer without a name is in front of others, its words are about the newest.
+    const turn = view.turn === UNNAMED ? newest() : view.turn;
     view = { ...view, draft };
     const answer = await ask('draft', { conversation: world.conversation(), turn, text: draft });
-    if (view?.turn !== turn || view.draft !== draft) return;
+    if (view?.draft !== draft) return;
     if (payload) void look();
     if (!answer.ok) refused = world.alive() ? 'draft-not-kept' : 'reload';
     else if (refused === 'draft-not-kept') refused = null;

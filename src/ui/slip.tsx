@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { UNNAMED } from '../domain/conversation';
 import { saysNothing } from '../domain/feedback';
 import type { Action } from '../domain/receipt';
 import type { ConversationView } from '../messages/view';
@@ -106,7 +107,12 @@ export function SlipBody({
       {view.audience && (
         <p class="audience">
           {view.audience}{' '}
-          <Button kind="text" expanded={state.payload !== null} onPress={slip.inspect}>
+          <Button
+            kind="text"
+            expanded={state.payload !== null}
+            unavailable={view.turn === UNNAMED}
+            onPress={slip.inspect}
+          >
             {say('whatIsSent')}
           </Button>
         </p>

@@ -1,3 +1,4 @@
+import { UNNAMED } from '../../domain/conversation';
 import type { Entry } from '../../domain/entry';
 import { lastSight } from '../../domain/watch';
 import type { ConversationView, Known, Preferences } from '../../messages/view';
@@ -24,7 +25,7 @@ export function mayChange(
   const isOwn = connection === null || connection === view.connection?.id;
   if (!isOwn || known === null || view.turn !== turn) return false;
   if (view.expresses.rates === 'any') {
-    return known.answers?.some((answer) => answer.turn === turn) ?? false;
+    return turn === UNNAMED || (known.answers?.some((answer) => answer.turn === turn) ?? false);
   }
   const limitMs = preferences.watchMinutes * 60_000;
   const seenAt = lastSight([known.watch], Math.max(pressedAt, confirmedAt), limitMs);

@@ -1,3 +1,4 @@
+import { UNNAMED } from '../../domain/conversation';
 import type { Entry } from '../../domain/entry';
 import { dayOf } from '../times';
 import { csv } from './csv';
@@ -69,7 +70,7 @@ function cellsOf(row: Row): string[] {
     stored ? iso(stored.at) : '',
     senderOf(row) ?? '',
     conversation.id,
-    String(turn),
+    turn === UNNAMED ? '' : String(turn),
     '',
   ];
 }
@@ -82,7 +83,7 @@ function recordOf(row: EntryRow) {
     vendor: vendorLabel,
     connection: connectionName,
     conversation,
-    turn,
+    turn: turn === UNNAMED ? null : turn,
     page,
     question,
     rating: intent.rating,

@@ -147,7 +147,7 @@ const historyEntry = object({
   role: text,
   type: nullish(text),
   content: anything,
-  query_id: whole,
+  query_id: such(whole, (turn) => turn >= 0),
   timestamp: anything,
 });
 

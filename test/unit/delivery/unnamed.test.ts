@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { UNNAMED } from '../../../src/domain/conversation';
 import { NOTHING } from '../../../src/domain/feedback';
 import { OWNER } from './clarifeyeServer';
+import { SMOOTH } from './faults';
 import { BAD, entryOf, GOOD, mean, rest, type Scene, sceneAt, seen, show } from './person';
 import { counted } from './plans';
 import { expectKept, heldAtVendor } from './promises';
@@ -170,4 +171,101 @@ describe('pressed before the vendor has named its answers', () => {
     });
     expect(held()).toEqual([]);
   });
+
+  test('pressed again on a newer answer while the look is under way: not on the older one', async () => {
+    const { conversation, device, server, held } = await pressed();
+    device.network.late = ({ path }) => (path.includes('playground') ? 8_000 : 0);
+    await mean(scene, conversation, UNNAMED, GOOD, 1);
+    await device.run(5_000);
+    server.turns.set(conversation.id, [0, 1, 2]);
+    server.askedAt.set(2, server.time());
+    await device.run(3_000 - 1);
+    await mean(scene, conversation, UNNAMED, BAD, 2);
+    await rest(scene);
+    expect([held(1), held(2)]).toEqual([[], [BAD]]);
+  });
+
+  test('nobody says when anything was asked, and some time has passed: it is held', async () => {
+    const { conversation, press, device, server, held } = await pressed({ offline: true });
+    server.tellsTimes = false;
+    await press();
+    await device.run(20_000);
+    server.turns.set(conversation.id, [0, 1, 2]);
+    device.network.online = true;
+    await rest(scene);
+    expect([held(1), held(2)]).toEqual([[], []]);
+    expect(scene.questions).toEqual(['not-vouched']);
+  });
+
+  test('sent anyway: for what had been asked when the person said so, not for what came after', async () => {
+    const { conversation, press, device, server, held } = await pressed({ offline: true });
+    await press();
+    await device.run(HOUR);
+    server.tellsTimes = false;
+    device.network.online = true;
+    await rest(scene);
+    device.network.online = false;
+    await device.ask('decide', { conversation, turn: UNNAMED, decision: 'send-anyway' });
+    await device.run(HOUR);
+    server.tellsTimes = true;
+    server.turns.set(conversation.id, [0, 1, 2]);
+    server.askedAt.set(2, server.time());
+    device.network.online = true;
+    await rest(scene);
+    expect([held(1), held(2)]).toEqual([[GOOD], []]);
+  });
+
+  test('the worker dies while the own rows are read back: still one row', async () => {
+    for (let write = 1; write <= 12; write += 1) {
+      for (const side of ['before', 'after', 'refused'] as const) {
+        // A press that could not be kept is told of, and is none.
+        if (side === 'refused' && write < 3) continue;
+        const { conversation, press, device, server, held } = await pressed({ knownAs: OWNER });
+        server.plant({ conversation: conversation.id, turn: NEWEST, is_positive: false });
+        const from = device.counts.writes;
+        device.plan = { ...SMOOTH, crash: (nth) => (nth === from + write ? side : null) };
+        await press();
+        await device.run(60_000);
+        await rest(scene);
+        expect(held(), `${side} write ${write}`).toEqual([GOOD]);
+        scene.end();
+      }
+    }
+  });
+
+  test('a row from elsewhere that it changed leads to the page, and was pressed when it was', async () => {
+    const { conversation, device, server } = await pressed({ knownAs: OWNER, offline: true });
+    server.plant({ conversation: conversation.id, turn: NEWEST, is_positive: false });
+    const at = device.clock.now();
+    const page = { title: 'Why', address: 'https://eu.app.clarifeye.ai/x' };
+    const input = { conversation, turn: UNNAMED, pressId: 'a', feedback: GOOD, page };
+    await device.ask('rate', input);
+    await device.run(HOUR);
+    device.network.online = true;
+    await rest(scene);
+    const entry = await entryOf(scene, conversation, NEWEST);
+    expect(entry).toMatchObject({ page, pressedAt: at, state: 'stored' });
+  });
+
+  test('Undo that comes when it has just got its name: taken back all the same', async () => {
+    const { conversation, device, press, held } = await pressed();
+    device.plan = { ...SMOOTH, crash: (_, what) => (what === 'move' ? 'after' : null) };
+    await press();
+    await device.run(700);
+    expect(await entryOf(scene, conversation, UNNAMED)).toBeUndefined();
+    await device.ask('undo', { conversation, turn: UNNAMED, pressId: 'back' });
+    await rest(scene);
+    expect(held()).toEqual([]);
+  });
+});
+
+test('ClarityQ names no answers: a press on one without a name is refused', async () => {
+  scene = await sceneAt('clarityq', 5);
+  const [conversation] = scene.conversations;
+  if (!conversation) throw new Error('no conversation');
+  await show(scene, conversation);
+  const page = { title: 'Why', address: '' };
+  const press = { conversation, turn: UNNAMED, pressId: 'a', feedback: GOOD, page };
+  await expect(scene.device.ask('rate', press)).rejects.toThrow('not-this-conversation');
+  expect(await scene.device.entries()).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UNNAMED } from '../../../src/domain/conversation';
 import type { Entry } from '../../../src/domain/entry';
 import type { Ask } from '../../../src/messages/client';
 import type { ConversationView, Known } from '../../../src/messages/view';
@@ -83,6 +84,8 @@ describe('where answers are named', () => {
     expect(may(named(0, 1, 2), 60 * 24 * 400, { on })).toBe(true);
     expect(may(named(0, 2), 1, { on })).toBe(false);
     expect(may({ ...named(), answers: null }, 1, { on })).toBe(false);
+    const unnamed = { entry: { turn: UNNAMED }, on: { ...on, turn: UNNAMED } };
+    expect(may(named(), 1, unnamed)).toBe(true);
   });
 
   it('not over another person’s connection, nor over none', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UNNAMED } from '../../../src/domain/conversation';
 import { asCsv, asJson } from '../../../src/pages/journal/exported';
 import { broken, row, stored } from './journalRows';
 
@@ -48,6 +49,12 @@ describe('the file for programs', () => {
       },
     ]);
     expect(unreadable).toEqual([{ setAsideAt: '2026-11-21T12:00:00.000Z', raw: '{"key":7}' }]);
+  });
+
+  it('an answer that has no name yet has none in either file', () => {
+    const unnamed = [row('a', AT, { turn: UNNAMED })];
+    expect(JSON.parse(asJson(unnamed, AT).text).entries[0].turn).toBeNull();
+    expect(asCsv(unnamed, AT).text).toMatch(/2091ae,,\r\n$/);
   });
 
   it('survives a clock that was broken', () => {

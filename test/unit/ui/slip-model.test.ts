@@ -195,6 +195,26 @@ describe('a press before the vendor has named its answers', () => {
     expect(of('rate').map(({ input }) => [input.turn, input.feedback.comment])).toEqual([
       [4, 'Clear.'],
     ]);
+    await show('rate', { ...named, feedback: { rating: 'good', comment: 'Clear.' } });
+    slip.type('Clear. Though long');
+    wait(DRAFT_DELAY);
+    expect(of('draft').at(-1)?.input).toMatchObject({ turn: 4, text: 'Clear. Though long' });
+  });
+
+  it('keeps words begun meanwhile as a draft of the answer, once it has its name', async () => {
+    const { slip, of, show, wait } = await opened({ ...unnamed, feedback: GOOD });
+    slip.toggle('Expected instead:');
+    slip.refresh(false);
+    await show('view', { ...named, feedback: GOOD });
+    wait(DRAFT_DELAY);
+    expect(of('draft').map(({ input }) => input.turn)).toEqual([4]);
+  });
+
+  it('held without a name among others: its words are a draft of the newest', async () => {
+    const { slip, of, wait } = await opened({ ...named, turn: UNNAMED, feedback: GOOD });
+    slip.type('Half a sentence');
+    wait(DRAFT_DELAY);
+    expect(of('draft').map(({ input }) => input.turn)).toEqual([4]);
   });
 });
 
