@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../../sandbox/sandbox.ts';
-import { expectNoTraces, pressedRatings, reads } from '../acts.ts';
+import { expectNoTraces, lookedAt, pressedRatings, reads } from '../acts.ts';
 import type { Tab } from '../driver/person.ts';
 import { addresses, connectClarityq, eventually, openStage, press, type Stage } from '../stage.ts';
 import { type Device, openDevice } from './device.ts';
@@ -128,6 +128,8 @@ describe('ClarityQ: never on another answer than the one seen', () => {
   it('pressed offline and asked again by a colleague meanwhile: held, and Discard sends nothing', async () => {
     const { clarityq } = stage.sandbox;
     const id = await shown('Colleague');
+    // Verdict must have read that it was ready: the cut takes a reply that is still on its way.
+    await lookedAt(stage, id);
     await stage.browser.setOffline(true);
     await press(tab, 'Bad answer');
     await reads(tab, OUT_OF_REACH);
