@@ -114,10 +114,13 @@ export async function decide(
       await step({ kind: 'discarded', at });
       return;
     case 'retry':
-    case 'send-anyway':
-      if (turn === UNNAMED) await step({ kind: 'confirmed', at });
-      await step({ kind: 'released', at, vouched: decision === 'send-anyway' });
+    case 'send-anyway': {
+      const vouched = decision === 'send-anyway';
+      // For what stands there now; tried again it stays for what stood there at the press.
+      if (vouched && turn === UNNAMED) await step({ kind: 'confirmed', at });
+      await step({ kind: 'released', at, vouched });
       return;
+    }
     case 'still-this':
       await step({ kind: 'confirmed', at });
       return;

@@ -53,7 +53,7 @@ export function createSlip(world: SlipWorld): SlipModel {
   const text = () => typed ?? view?.draft ?? writable(known(), saved().comment);
   const differs = (words: string, from = saved().comment) =>
     words.trim().normalize('NFC') !== from.trim().normalize('NFC');
-  const newest = () => view?.answers.at(-1)?.turn ?? -1;
+  const newest = () => view?.answers.at(-1)?.turn ?? UNNAMED;
   /** Without an answer there is nothing that words could be about: none is named, or none is there. */
   const rateable = () => newest() >= 0;
 

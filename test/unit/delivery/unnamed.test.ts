@@ -26,6 +26,18 @@ async function pressed(more: { knownAs?: string; offline?: boolean } = {}) {
   return { conversation, device, server, press, held };
 }
 
+/** Pressed offline an hour ago, at a vendor that does not say when anything was asked. */
+async function heldForAnHour() {
+  const opened = await pressed({ offline: true });
+  const { device, server, press } = opened;
+  await press();
+  await device.run(HOUR);
+  server.tellsTimes = false;
+  device.network.online = true;
+  await rest(scene);
+  return opened;
+}
+
 describe('pressed before the vendor has named its answers', () => {
   test('it is on disk before anybody is told "saved", and goes to the answer in front', async () => {
     const { conversation, press, held, device } = await pressed();
@@ -85,12 +97,7 @@ describe('pressed before the vendor has named its answers', () => {
   });
 
   test('looked at an hour later, and nobody says when anything was asked: the person decides', async () => {
-    const { conversation, press, device, server, held } = await pressed({ offline: true });
-    await press();
-    await device.run(HOUR);
-    server.tellsTimes = false;
-    device.network.online = true;
-    await rest(scene);
+    const { conversation, device, server, held } = await heldForAnHour();
     expect(server.rows).toEqual([]);
     expect(await seen(scene, conversation, null)).toMatchObject({
       turn: UNNAMED,
@@ -105,12 +112,7 @@ describe('pressed before the vendor has named its answers', () => {
   });
 
   test('let go: the newest answer is in front again, unrated', async () => {
-    const { conversation, press, device, server } = await pressed({ offline: true });
-    await press();
-    await device.run(HOUR);
-    server.tellsTimes = false;
-    device.network.online = true;
-    await rest(scene);
+    const { conversation, device, server } = await heldForAnHour();
     await device.ask('decide', { conversation, turn: UNNAMED, decision: 'discard' });
     await rest(scene);
     expect(server.rows).toEqual([]);
@@ -198,12 +200,7 @@ describe('pressed before the vendor has named its answers', () => {
   });
 
   test('sent anyway: for what had been asked when the person said so, not for what came after', async () => {
-    const { conversation, press, device, server, held } = await pressed({ offline: true });
-    await press();
-    await device.run(HOUR);
-    server.tellsTimes = false;
-    device.network.online = true;
-    await rest(scene);
+    const { conversation, device, server, held } = await heldForAnHour();
     device.network.online = false;
     await device.ask('decide', { conversation, turn: UNNAMED, decision: 'send-anyway' });
     await device.run(HOUR);
@@ -212,6 +209,22 @@ describe('pressed before the vendor has named its answers', () => {
     server.askedAt.set(2, server.time());
     device.network.online = true;
     await rest(scene);
+    expect([held(1), held(2)]).toEqual([[GOOD], []]);
+  });
+
+  test('tried again an hour later: for what was in front at the press, not for what came after', async () => {
+    const { conversation, press, device, server, held } = await pressed();
+    server.refuses.key = true;
+    await press();
+    await device.run(HOUR);
+    server.turns.set(conversation.id, [0, 1, 2]);
+    server.askedAt.set(2, server.time() - HOUR / 2);
+    server.refuses.key = false;
+    const [{ id } = expect.fail()] = await device.settings.connections();
+    await device.settings.changeConnection(id, (row) => row && { ...row, paused: false });
+    await device.ask('decide', { conversation, turn: UNNAMED, decision: 'retry' });
+    await rest(scene);
+    await expectKept(scene);
     expect([held(1), held(2)]).toEqual([[GOOD], []]);
   });
 
