@@ -1,5 +1,6 @@
 import type { Conversation } from '../domain/conversation';
 import type { Ask, Hint } from '../messages/client';
+import type { Gate } from './gate';
 
 /** What the detector lends the panel, both living in one document's isolated world. */
 export interface Link {
@@ -15,8 +16,8 @@ export interface Link {
   subscribe(listener: () => void): () => void;
   /** Whether the gate stood before the page's own scripts, so that typing stays private. */
   gated: boolean;
-  /** Puts a panel's element behind the gate; answers with the way to take it away. */
-  protect(host: Element): () => void;
+  /** Puts a panel's element behind the gate, as `Gate` tells; answers with the way to take it away. */
+  protect: Gate['protect'];
 }
 
 /** What was typed in a panel that an update has orphaned. */

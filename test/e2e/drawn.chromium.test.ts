@@ -8,7 +8,7 @@ import { addresses, connectClarityq, eventually, openStage, type Stage } from '.
 const { appHost } = FIXTURES.clarityq;
 const PAGE = '<!doctype html><title>Drawn</title><link rel="icon" href="data:,"><p>Answer</p>';
 
-/** Source text of the panel's frame, in the content script's world. */
+/** Source text of the panel's frame, in the content script's world; it is there once somebody moves. */
 const FRAME = `chrome.dom.openOrClosedShadowRoot(document.querySelector('verdict-panel'))
   .querySelector('iframe')`;
 
@@ -23,6 +23,7 @@ describe('a page that is drawn another way', () => {
     stage.sandbox.serve(appHost, new URL(url).pathname, { body: PAGE });
     await tab.goto(url);
     await tab.find('button', 'Good answer');
+    await tab.mouse.move(10, 10);
     return id;
   };
   const inPanel = <T>(source: string) => browser.evaluateInContentScript<T>(tab, source);
@@ -57,7 +58,7 @@ describe('a page that is drawn another way', () => {
   });
 
   it('dark by its colour scheme alone: the card is dark', async () => {
-    const theme = () => inPanel<string>(`${FRAME}.dataset.theme`);
+    const theme = () => inPanel<string>(`${FRAME}.parentElement.dataset.theme`);
     await open('Light');
     expect(await theme()).toBe('light');
     await tab.emulate({ colorScheme: 'dark' });

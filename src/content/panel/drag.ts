@@ -14,16 +14,16 @@ export interface DragHandlers {
 }
 
 /**
- * Lets the frame be dragged by a handle of the card in it, staying inside the window; buttons within
+ * Lets the box be dragged by a handle of the card in it, staying inside the window; buttons within
  * the handle keep their presses. `onEnd` is called when it is let go, with where the hand left it.
  */
-export function dragBy(frame: HTMLElement, onEnd: (box: DOMRect) => void): DragHandlers {
-  let from: { box: DOMRect; x: number; y: number } | null = null;
+export function dragBy(box: HTMLElement, onEnd: (place: DOMRect) => void): DragHandlers {
+  let from: { place: DOMRect; x: number; y: number } | null = null;
   let isDragged = false;
 
   function end(): void {
     from = null;
-    if (isDragged) onEnd(frame.getBoundingClientRect());
+    if (isDragged) onEnd(box.getBoundingClientRect());
   }
 
   return {
@@ -31,21 +31,21 @@ export function dragBy(frame: HTMLElement, onEnd: (box: DOMRect) => void): DragH
       isDragged = false;
       from = null;
       if (button !== 0 || (target as Element).closest('header button')) return;
-      from = { box: frame.getBoundingClientRect(), x: clientX, y: clientY };
+      from = { place: box.getBoundingClientRect(), x: clientX, y: clientY };
       currentTarget.setPointerCapture(pointerId);
     },
     onPointerMove({ clientX, clientY }) {
       if (!from) return;
       // The pointer's place is told within the frame, which has gone along so far.
-      const now = frame.getBoundingClientRect();
-      const dx = now.x - from.box.x + clientX - from.x;
-      const dy = now.y - from.box.y + clientY - from.y;
+      const now = box.getBoundingClientRect();
+      const dx = now.x - from.place.x + clientX - from.x;
+      const dy = now.y - from.place.y + clientY - from.y;
       if (!isDragged && Math.hypot(dx, dy) < SLACK) return;
       isDragged = true;
-      const x = Math.max(-from.box.left, Math.min(dx, innerWidth - from.box.right));
-      const y = Math.max(-from.box.top, Math.min(dy, innerHeight - from.box.bottom));
-      frame.style.transition = 'none';
-      frame.style.translate = `${x}px ${y}px`;
+      const x = Math.max(-from.place.left, Math.min(dx, innerWidth - from.place.right));
+      const y = Math.max(-from.place.top, Math.min(dy, innerHeight - from.place.bottom));
+      box.style.transition = 'none';
+      box.style.translate = `${x}px ${y}px`;
     },
     onPointerUp: end,
     onPointerCancel: end,

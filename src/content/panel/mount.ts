@@ -17,6 +17,8 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
   const host = createHost(document, styles);
   let html = document.documentElement;
   let { gated } = link;
+  // What happens to the card itself is held back from no page that was there first.
+  if (!gated) host.enclose();
   let shown: string | null = null;
   let close = () => {};
   let isThere = true;
@@ -53,6 +55,7 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
     // A page that re-opens its document has erased every listener, the gate's, too.
     html = document.documentElement;
     gated = false;
+    host.enclose();
     shown = null;
     follow();
   }
@@ -65,7 +68,7 @@ export function mountPanel(document: Document, link: Link, left: LeftText | null
   }
 
   const undoing = [
-    link.protect(host.element),
+    link.protect(host.element, host.heed),
     link.subscribe(follow),
     keepPresent({
       document,

@@ -35,15 +35,16 @@ export interface Around extends SlipSource {
  */
 export function openPanel(around: Around): () => void {
   const { ask, host, gated, onVisible } = around;
-  const { frame, container } = host;
+  const { box, container } = host;
   const slip = makeSlip(around);
   const key = conversationKey(around.conversation());
   let left = around.left?.conversation === key ? around.left : null;
   let card: HTMLElement | null = null;
-  let stand: ReturnType<typeof standing> | undefined;
   let corner: Corner | undefined;
   let theme = 'light';
   let isCramped = false;
+  /** Whether the focus was in the card that is drawn anew. */
+  let hadFocus: boolean | undefined;
   /** Whether it is open. Null until the person chose: then whatever there is to show decides. */
   let opened: boolean | null = null;
   let startsOpen: boolean | undefined;
@@ -55,9 +56,19 @@ export function openPanel(around: Around): () => void {
   function put(to: Corner, hidden = false): void {
     void ask('place', { corner: to, hidden }).then(() => slip.refresh(false));
   }
-  const drag = dragBy(frame, (box) => {
-    const nearest = nearestCorner(box, direction());
-    if (nearest === corner) stand?.slide();
+  const stand = standing(
+    host,
+    () => ({ corner: slip.state().view?.panel.corner ?? 'bottom-end', over: opened === true }),
+    (ground, cramped) => {
+      if (ground === theme && cramped === isCramped) return;
+      theme = ground;
+      isCramped = cramped;
+      draw();
+    },
+  );
+  const drag = dragBy(box, (place) => {
+    const nearest = nearestCorner(place, direction());
+    if (nearest === corner) stand.slide();
     else put(nearest);
   });
 
@@ -75,7 +86,7 @@ export function openPanel(around: Around): () => void {
     opened = next;
     draw();
     if (next) lookAround();
-    stand?.look();
+    stand.look();
   }
 
   function leave(event: TargetedKeyboardEvent<HTMLElement>): void {
@@ -108,8 +119,7 @@ export function openPanel(around: Around): () => void {
   function draw(): void {
     const state = slip.state();
     const { view } = state;
-    const root = container();
-    if (!view || !root) return;
+    if (!view || !container()) return;
     startsOpen ??=
       left !== null ||
       view.draft !== null ||
@@ -117,10 +127,14 @@ export function openPanel(around: Around): () => void {
       // Whatever offers a choice asks something, and must not do so from behind a handle.
       view.receipt?.actions[1] !== undefined;
     const told = toldOf(state, Date.now());
-    const shared = { slip, state, view, told, drag };
+    hadFocus ||= card?.matches(':focus-within');
     const isOpen = opened ?? (startsOpen && !isCramped);
-    const hadFocus = card?.matches(':focus-within');
-    frame.dataset.theme = theme;
+    // The thumbs alone, with nothing said yet, need no frame before somebody comes.
+    if ((isOpen || told) && host.enclose()) return;
+    const root = container();
+    if (!root) return;
+    const shared = { slip, state, view, told, drag };
+    box.dataset.theme = theme;
     Object.assign(root, { className: 'verdict', dir: direction(), lang: language() });
     const before = corner;
     corner = view.panel.corner;
@@ -161,23 +175,9 @@ export function openPanel(around: Around): () => void {
     if (hadFocus && !card?.matches(':focus-within')) {
       card?.querySelector<HTMLElement>('.rating [tabindex="0"]')?.focus();
     }
+    hadFocus = false;
     onVisible(!view.panel.hidden);
-    if (!stand && card) {
-      stand = standing(
-        frame,
-        card,
-        () => ({ corner: slip.state().view?.panel.corner ?? 'bottom-end', over: opened === true }),
-        (ground, cramped) => {
-          if (ground === theme && cramped === isCramped) return;
-          theme = ground;
-          isCramped = cramped;
-          draw();
-        },
-      );
-      stand.look();
-    } else if (corner !== before) {
-      stand?.slide();
-    }
+    if (card && !stand.hold(card) && corner !== before) stand.slide();
     if (asked) obey(asked);
     if (left?.turn === view.turn) {
       const { text } = left;
@@ -186,23 +186,22 @@ export function openPanel(around: Around): () => void {
     }
   }
 
-  /** In a new document everything is put up anew, as it was. */
+  /** Of a document that has gone nothing can be touched in Firefox. */
   function again(): void {
-    stand?.stop();
-    stand = undefined;
     card = null;
     draw();
   }
 
   const stop = attend(slip, around, draw, host);
-  host.onLoad = again;
+  // In a new document everything is put up anew, as it was.
+  host.onLoad = import.meta.env.FIREFOX ? again : draw;
   const deaf = around.hints(({ command }) => {
     if (command) obey(command);
   });
   return () => {
     stop();
     deaf();
-    stand?.stop();
+    stand.stop();
     host.onLoad = undefined;
     const root = container();
     if (root) render(null, root);

@@ -1,6 +1,7 @@
 import { direction } from '../../platform/words';
 import { findComposer } from './composer';
 import { themeAt } from './ground';
+import type { PanelHost } from './host';
 import { type Corner, place } from './placement';
 
 /** Pages put up their composer late, or move it once their styles have come; milliseconds. */
@@ -10,29 +11,36 @@ const SOON = [300, 2000];
 const OPEN = { width: 320, height: 391 };
 
 /**
- * Keeps the frame around a card, and in its corner, off the page's composer, when the window or the
- * card changes. `stance` is asked each time; `over` lets the card stand over the composer, because
- * the person opened it all the same. `onGround` is told the theme that suits the page there, and whether the
- * open card would have too little room off the composer. Where the page's things are is measured
- * when the card is put up and twice soon after, when the pointer leaves it and when the window
- * changes, never in between. A card under the pointer stays: it is about to be pressed. Nothing is
- * measured before the first `look`.
+ * Keeps the box around the card that it holds, and in its corner, off the page's composer, when the
+ * window or the card changes. `stance` is asked each time; `over` lets the card stand over the
+ * composer, because the person opened it all the same. `onGround` is told the theme that suits the
+ * page there, and whether the open card would have too little room off the composer. Where the
+ * page's things are is measured when a card is put up and twice soon after, when the pointer leaves it and
+ * when the window changes, never in between. A card under the pointer stays: it is about to be
+ * pressed.
  */
 export function standing(
-  frame: HTMLIFrameElement,
-  card: HTMLElement,
+  { box, container }: PanelHost,
   stance: () => { corner: Corner; over: boolean },
   onGround: (theme: 'light' | 'dark', cramped: boolean) => void,
-): { look(): void; slide(): void; stop(): void } {
-  const { ownerDocument: document, style } = frame;
+): {
+  /** Stands this card up; answers whether it is another than before. */
+  hold(card: HTMLElement): boolean;
+  look(): void;
+  slide(): void;
+  stop(): void;
+} {
+  const { ownerDocument: document, style } = box;
   let composer: ReturnType<typeof findComposer> = null;
-  const inner = frame.contentDocument;
+  let card: HTMLElement | undefined;
+  let soon: ReturnType<typeof setTimeout>[] | undefined;
+  let around: ReturnType<typeof container>;
   /** Out of the page a frame loses its document, and Firefox throws when that is touched. */
-  const isGone = () => inner !== frame.contentDocument;
+  const isGone = () => around !== container();
 
   /** Puts the card where it belongs; answers whether the open one would be cramped. */
   function stand(): boolean {
-    if (isGone()) return false;
+    if (!card || isGone()) return false;
     const { corner, over } = stance();
     card.style.maxWidth = `${innerWidth - 16}px`;
     const window = { width: innerWidth, height: innerHeight };
@@ -55,29 +63,39 @@ export function standing(
   function look(): void {
     composer = findComposer(document);
     const cramped = stand();
-    const { x, y } = frame.getBoundingClientRect();
+    const { x, y } = box.getBoundingClientRect();
     onGround(themeAt(document, x, y), cramped);
   }
 
-  const settle = () => isGone() || card.matches(':hover') || look();
+  const settle = () => isGone() || box.matches(':hover') || look();
   const grown = new ResizeObserver(stand);
-  grown.observe(card);
   addEventListener('resize', look);
   addEventListener('focus', settle);
-  card.addEventListener('pointerleave', look);
-  const soon = SOON.map((ms) => setTimeout(settle, ms));
 
   return {
+    hold(next) {
+      if (next === card) return false;
+      card = next;
+      around = container();
+      grown.disconnect();
+      grown.observe(card);
+      card.addEventListener('pointerleave', look);
+      // One that takes the place of another stays under the pointer.
+      if (soon) settle();
+      else look();
+      soon ??= SOON.map((ms) => setTimeout(settle, ms));
+      return true;
+    },
     look,
     slide() {
-      const before = frame.getBoundingClientRect();
+      const before = box.getBoundingClientRect();
       style.transition = 'none';
       style.translate = '';
       stand();
-      const after = frame.getBoundingClientRect();
+      const after = box.getBoundingClientRect();
       style.translate = `${before.x - after.x}px ${before.y - after.y}px`;
       // Reading the layout makes the browser take this for where the movement begins.
-      frame.getBoundingClientRect();
+      box.getBoundingClientRect();
       style.transition = '';
       style.translate = '';
     },
@@ -85,7 +103,7 @@ export function standing(
       grown.disconnect();
       removeEventListener('resize', look);
       removeEventListener('focus', settle);
-      soon.forEach(clearTimeout);
+      soon?.forEach(clearTimeout);
     },
   };
 }

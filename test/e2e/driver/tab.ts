@@ -42,8 +42,17 @@ const CARET_MS = 3000;
 
 function makeControl(engine: TabEngine, node: AccessibleNode): Control {
   const title = `${node.role} ${JSON.stringify(node.name)}`;
+  let { key } = node;
   const box = async (): Promise<Box> => {
-    const place = await engine.reveal(node.key);
+    let place = await engine.reveal(key);
+    if (place === null) {
+      // Put up anew, as the thumbs are when the pointer comes, it is the same to a person.
+      const same = (await engine.tree()).filter(
+        ({ role, name }) => role === node.role && name === node.name,
+      );
+      if (same.length === 1 && same[0]) ({ key } = same[0]);
+      place = await engine.reveal(key);
+    }
     if (place === null) throw new Error(`${title} is gone or has no size`);
     return place;
   };
@@ -82,14 +91,13 @@ function makeControl(engine: TabEngine, node: AccessibleNode): Control {
    * a second click that misses is told as such.
    */
   const enter = async () => {
-    const focused = async () =>
-      (await engine.tree()).some((one) => one.key === node.key && one.focused);
+    const focused = async () => (await engine.tree()).some((one) => one.key === key && one.focused);
     for (let attempt = 1; ; attempt += 1) {
       const place = await click();
       const seen = await until(focused, () => '', CARET_MS).catch(() => false);
       if (seen) return;
       if (attempt < 2) continue;
-      const now = JSON.stringify(await engine.reveal(node.key));
+      const now = JSON.stringify(await engine.reveal(key));
       throw new Error(
         `${title}, clicked at ${JSON.stringify(place)}, has not the focus but is at ${now}`,
       );
@@ -127,7 +135,7 @@ function makeControl(engine: TabEngine, node: AccessibleNode): Control {
       await click();
       await engine.type(option);
       // Where letters choose at once the list may be gone, and Enter would be for what has the focus.
-      const isThere = (await engine.tree()).some((one) => one.key === node.key);
+      const isThere = (await engine.tree()).some((one) => one.key === key);
       if (isThere) await engine.key('Enter');
     },
     box,

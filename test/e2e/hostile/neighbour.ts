@@ -12,16 +12,16 @@ const MANIFEST = {
   browser_specific_settings: { gecko: { id: 'neighbour@example.invalid' } },
 };
 
-/** Opens the panel's closed root, and the frame in it, which browsers let every extension do, reads it and presses in it. */
+/** Opens the panel's closed root, and the frame in it where there is one, which browsers let every extension do, reads it and presses in it. */
 const LOOK = `
 const api = globalThis.browser ?? globalThis.chrome;
 const look = () => {
   const host = document.querySelector('verdict-panel');
   const root = host && (host.openOrClosedShadowRoot ?? api.dom?.openOrClosedShadowRoot?.(host));
-  const inner = root?.querySelector('iframe')?.contentDocument;
+  const inner = root?.querySelector('iframe')?.contentDocument?.documentElement ?? root;
   if (inner?.querySelector('button')) {
     const values = [...inner.querySelectorAll('textarea, input')].map(({ value }) => value);
-    document.documentElement.dataset.read = inner.documentElement.innerHTML + values.join();
+    document.documentElement.dataset.read = inner.innerHTML + values.join();
     for (const button of inner.querySelectorAll('[aria-pressed]')) {
       button.click();
       button.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, detail: 1 }));

@@ -5,7 +5,8 @@ import { Page } from './page';
 const KINDS = [
   ...['mouseover', 'mouseout', 'mouseenter', 'mouseleave', 'mousemove', 'mousedown', 'mouseup'],
   ...['pointerover', 'pointerout', 'pointerenter', 'pointerleave', 'pointermove', 'pointerdown'],
-  ...['pointerup', 'pointercancel', 'click', 'auxclick', 'dblclick', 'contextmenu', 'wheel'],
+  ...['pointerup', 'pointercancel', 'gotpointercapture', 'lostpointercapture'],
+  ...['click', 'DOMActivate', 'auxclick', 'dblclick', 'contextmenu', 'wheel'],
   ...['touchstart', 'touchmove', 'touchend', 'touchcancel'],
   ...['dragenter', 'dragover', 'dragleave', 'drop'],
   ...['focus', 'blur', 'focusin', 'focusout', 'keydown', 'keypress', 'keyup'],
@@ -19,8 +20,9 @@ function guarded() {
   const recorded: string[] = [];
   for (const kind of KINDS) page.addEventListener(kind, (event) => recorded.push(event.type));
   const host = new EventTarget();
-  const lift = gate.protect(host as Element);
-  return { page, recorded, host, lift, stop };
+  const heeded: string[] = [];
+  const lift = gate.protect(host as Element, ({ type }) => heeded.push(type));
+  return { page, recorded, heeded, host, lift, stop };
 }
 
 describe('what the panel’s frame tells the page’s document', () => {
@@ -51,4 +53,14 @@ describe('the page', () => {
     other.page.fire('mouseover', { target: other.host });
     expect(other.recorded).toEqual(['mouseover']);
   });
+});
+
+test('the panel is told of all of it, its own and the page’s, until it has gone', () => {
+  const { page, heeded, host, lift } = guarded();
+  page.fire('click', { target: host });
+  page.fire('pointermove', { target: new EventTarget() });
+  expect(heeded).toEqual(['click', 'pointermove']);
+  lift();
+  page.fire('keydown', { target: new EventTarget() });
+  expect(heeded).toEqual(['click', 'pointermove']);
 });
