@@ -51,6 +51,11 @@ describe('a page that lurks gets neither the panel’s contents nor a way to the
     await tab.mouse.drag({ x: x + 20, y: y + 12 }, { x: 90, y: 120 });
     const grip = await (await tab.find('button', 'Move to next corner')).box();
     await tab.mouse.drag({ x: grip.x - 60, y: grip.y + 16 }, { x: 300, y: 300 });
+    // The worker writes down the corner, and then it slides there.
+    await eventually(
+      async () => (await (await tab.find('region', 'Verdict feedback')).box()).x,
+      (x) => x === 16,
+    );
     await press(tab, 'Good answer');
     await eventually(
       () => stage.sandbox.clarityq.feedback(id)?.rating,
