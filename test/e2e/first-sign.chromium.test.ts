@@ -54,11 +54,17 @@ describe('the thumbs before anybody has moved in the page', () => {
       ({ origin, method, path }) => origin === 'extension' && method === 'PUT' && path.includes(id),
     ).length;
 
+  const mouse = (type: string, place: Place) =>
+    send('Input.dispatchMouseEvent', { type, ...place, button: 'left', buttons: 1, clickCount: 1 });
   /** A mouse that lay there before: its button goes down and up, and it moves nowhere. */
-  const pressUnmoved = async ({ x, y }: Place): Promise<void> => {
-    const button = { x, y, button: 'left', clickCount: 1 };
-    await send('Input.dispatchMouseEvent', { type: 'mousePressed', ...button });
-    await send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...button });
+  const pressUnmoved = async (from: Place, to = from): Promise<void> => {
+    await mouse('mousePressed', from);
+    await mouse('mouseReleased', to);
+  };
+  const slip = async (from: Place, to: Place): Promise<void> => {
+    await mouse('mousePressed', from);
+    await mouse('mouseMoved', to);
+    await mouse('mouseReleased', to);
   };
   const tap = async (place: Place): Promise<void> => {
     await send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [place] });
@@ -102,24 +108,17 @@ describe('the thumbs before anybody has moved in the page', () => {
     expect(await isFramed()).toBe(false);
   });
 
-  it('a mouse that lay there is pressed: the press counts, once, and the page hears nothing', async () => {
-    await open('Unmoved');
-    await pressUnmoved(await middleOf('Good answer'));
-    await tab.find('button', 'Collapse');
-    await stored('POSITIVE');
-    expect(await pressedRatings(tab)).toEqual(['Good answer']);
-    expect(entries()).toBe(1);
-    expect(await isFramed()).toBe(true);
-    expect(await tab.evaluate('seen')).toEqual([]);
-  });
-
-  it('a finger taps: the press counts, once, and the page hears nothing', async () => {
-    await open('Tapped');
-    await tap(await middleOf('Bad answer'));
+  it.each([
+    ['a mouse that lay there is pressed', pressUnmoved],
+    ['a finger taps', tap],
+  ])('%s: the press counts, once, and the page hears nothing', async (how, act) => {
+    await open(how);
+    await act(await middleOf('Bad answer'));
     await tab.find('button', 'Collapse');
     await stored('NEGATIVE');
     expect(await pressedRatings(tab)).toEqual(['Bad answer']);
     expect(entries()).toBe(1);
+    expect(await isFramed()).toBe(true);
     expect(await tab.evaluate('seen')).toEqual([]);
   });
 
@@ -166,12 +165,7 @@ describe('the thumbs before anybody has moved in the page', () => {
 
   it.each(['Good answer', 'Expand'])('pressed on %s and let go on another: none', async (name) => {
     await open(`Slipped off ${name}`);
-    const left = { button: 'left', buttons: 1, clickCount: 1 };
-    const from = { ...(await middleOf(name)), ...left };
-    const to = { ...(await middleOf('Bad answer')), ...left };
-    await send('Input.dispatchMouseEvent', { type: 'mousePressed', ...from });
-    await send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...to });
-    await send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...to });
+    await slip(await middleOf(name), await middleOf('Bad answer'));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await pressedRatings(tab)).toEqual([]);
     expect(entries()).toBe(0);
@@ -204,11 +198,7 @@ describe('the thumbs before anybody has moved in the page', () => {
 
   it('what somebody pressed and let go elsewhere is no press, and the next one is', async () => {
     await open('Thought better of');
-    const { x, y } = await middleOf('Good answer');
-    const left = { button: 'left', clickCount: 1 };
-    await send('Input.dispatchMouseEvent', { type: 'mousePressed', x, y, ...left });
-    await send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: 30, y: 30, ...left });
-    await send('Input.dispatchMouseEvent', { type: 'mouseReleased', x: 30, y: 30, ...left });
+    await slip(await middleOf('Good answer'), { x: 30, y: 30 });
     await press(tab, 'Bad answer');
     await stored('NEGATIVE');
     expect(entries()).toBe(1);
@@ -260,9 +250,7 @@ describe('the thumbs before anybody has moved in the page', () => {
           at.x,
           at.y,
         );
-        const left = { button: 'left', buttons: 1, clickCount: 1 };
-        await send('Input.dispatchMouseEvent', { type: 'mousePressed', ...at, ...left });
-        await send('Input.dispatchMouseEvent', { type: 'mouseReleased', x, y, ...left });
+        await pressUnmoved(at, { x, y });
         await new Promise((resolve) => setTimeout(resolve, 300));
         expect(await pressedRatings(tab)).toEqual([]);
         expect(entries()).toBe(0);

@@ -15,9 +15,9 @@ const OPEN = { width: 320, height: 391 };
  * window or the card changes. `stance` is asked each time; `over` lets the card stand over the
  * composer, because the person opened it all the same. `onGround` is told the theme that suits the
  * page there, and whether the open card would have too little room off the composer. Where the
- * page's things are is measured when a card is put up and twice soon after, when the pointer leaves it and
- * when the window changes, never in between. A card under the pointer stays: it is about to be
- * pressed.
+ * page's things are is measured when a card is put up and twice soon after, when the pointer leaves
+ * it and when the window changes, never in between. A card under the pointer stays: it is about to
+ * be pressed.
  */
 export function standing(
   { box, container }: PanelHost,
